@@ -1,0 +1,215 @@
+//! The result: an annotated article. One set of types; the JSON they serialise to is the only schema there is.
+
+use serde::{Deserialize, Serialize};
+
+use crate::span::{OffsetConverter, Offsets, Span};
+
+/// The number of this schema. It grows when a reader of the former one would misread the new one.
+pub const SCHEMA: u32 = 1;
+
+/// All that was found in one text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Article {
+    pub schema: u32,
+    /// Where the text came from, as the caller named it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub source: Option<String>,
+    /// The code of the language pack that was used (`bg`).
+    pub language: String,
+    /// Whether the text seems to be in that language, a share from 0 to 1 of its words; below [`Article::SURE_LANGUAGE`] the page warns.
+    pub language_fit: f32,
+    /// The unit of every offset below.
+    pub offsets: Offsets,
+    pub blocks: Vec<Block>,
+    pub entities: Vec<Entity>,
+    /// In the order of the article.
+    pub quotations: Vec<Quotation>,
+}
+
+/// A stretch of the text between line breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Block {
+    #[serde(flatten)]
+    pub span: Span,
+    pub role: BlockRole,
+}
+
+/// What a block is in the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BlockRole {
+    /// The article's own title, or a heading between its parts.
+    Headline,
+    Body,
+    /// A line that advertises another article.
+    Teaser,
+    /// A line that stands in the article before.
+    Repeated,
+    /// What stands under a picture, or credits it.
+    Caption,
+    /// What the outlet puts under every article (subscribe, share, copyright).
+    Boilerplate,
+}
+
+/// Somebody or something named, with all its mentions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entity {
+    /// `e1`, `e2`, …
+    pub id: String,
+    #[serde(rename = "type")]
+    pub kind: EntityType,
+    /// The fullest base form among its names.
+    pub name: String,
+    /// The normalised value of a date, time, sum, percentage or quantity (ISO 8601; amount and ISO 4217 code; number and unit).
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub value: Option<String>,
+    /// In the order of the text; never empty.
+    pub mentions: Vec<Mention>,
+}
+
+/// Types of entities. The first five are SlavicNER's (arXiv 2404.00482): persons and named groups of people, places and
+/// political units, organisations, products, events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum EntityType {
+    Per,
+    Loc,
+    Org,
+    Pro,
+    Evt,
+    Date,
+    Time,
+    Money,
+    Percent,
+    Quantity,
+}
+
+impl EntityType {
+    /// The types that the trained model tells apart.
+    pub const NAMED: [EntityType; 5] = [EntityType::Per, EntityType::Loc, EntityType::Org, EntityType::Pro, EntityType::Evt];
+
+    /// As it stands in the JSON: `PER`.
+    pub fn code(self) -> &'static str {
+        match self {
+            EntityType::Per => "PER",
+            EntityType::Loc => "LOC",
+            EntityType::Org => "ORG",
+            EntityType::Pro => "PRO",
+            EntityType::Evt => "EVT",
+            EntityType::Date => "DATE",
+            EntityType::Time => "TIME",
+            EntityType::Money => "MONEY",
+            EntityType::Percent => "PERCENT",
+            EntityType::Quantity => "QUANTITY",
+        }
+    }
+
+    /// The type of a code, `None` for any other word.
+    pub fn from_code(code: &str) -> Option<EntityType> {
+        use EntityType::*;
+        [Per, Loc, Org, Pro, Evt, Date, Time, Money, Percent, Quantity].into_iter().find(|t| t.code() == code)
+    }
+
+    /// Whether it is one of the five that a name can have.
+    pub fn is_named(self) -> bool {
+        EntityType::NAMED.contains(&self)
+    }
+}
+
+/// One place where an entity stands in the text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Mention {
+    /// `m1`, `m2`, … in the order of the text.
+    pub id: String,
+    #[serde(flatten)]
+    pub span: Span,
+    pub kind: MentionKind,
+    /// The form that a dictionary would list: `Републиканската партия` → `Републиканска партия`.
+    pub base: String,
+    /// Probability from 0 to 1 that the mention is right.
+    pub score: f32,
+}
+
+/// How a mention refers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MentionKind {
+    Name,
+    /// A description that stands for a named entity: `президентът`.
+    Role,
+    Pronoun,
+}
+
+/// Something the article reports as said, written or held, and whose it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Quotation {
+    /// `q1`, `q2`, … in the order of the text.
+    pub id: String,
+    #[serde(rename = "type")]
+    pub kind: QuotationType,
+    /// What was said: one span, or more where the attribution interrupts it. In order, never empty.
+    pub content: Vec<Span>,
+    /// The words that attribute it.
+    pub cue: Option<Span>,
+    /// The noun phrase that names the source in the attributing clause.
+    pub speaker: Option<Span>,
+    /// The id of the entity that the speaker is.
+    pub speaker_entity: Option<String>,
+    /// Who that is: the fullest name in the article, or the descriptor of an unnamed source.
+    pub speaker_name: Option<String>,
+    /// The id of the smallest quotation whose content holds this one.
+    pub within: Option<String>,
+    /// Probability from 0 to 1 that the quotation is right.
+    pub score: f32,
+    /// What led to it.
+    pub why: Vec<Evidence>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QuotationType {
+    /// All of it in quotation marks, or a turn of a dialogue.
+    Direct,
+    /// A reported clause.
+    Indirect,
+    /// A reported clause, part of it in quotation marks.
+    Mixed,
+}
+
+/// One reason for a quotation: a code that the page has words for, and where in the text it stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    pub code: String,
+    #[serde(flatten, skip_serializing_if = "Option::is_none", default)]
+    pub span: Option<Span>,
+}
+
+impl Article {
+    /// Share of known words from which on a text counts as being in the pack's language.
+    pub const SURE_LANGUAGE: f32 = 0.5;
+
+    /// The same article with offsets in `unit`. `text` must be the text that was annotated; an article that is not in bytes
+    /// comes back unchanged.
+    pub fn with_offsets(mut self, text: &str, unit: Offsets) -> Article {
+        if self.offsets == Offsets::Byte && unit != Offsets::Byte {
+            let converter = OffsetConverter::new(text, unit);
+            self.for_each_span(|span| *span = converter.convert_span(*span));
+            self.offsets = unit;
+        }
+        self
+    }
+
+    /// Calls `f` with every span of the article.
+    pub fn for_each_span(&mut self, mut f: impl FnMut(&mut Span)) {
+        self.blocks.iter_mut().for_each(|block| f(&mut block.span));
+        for entity in &mut self.entities {
+            entity.mentions.iter_mut().for_each(|mention| f(&mut mention.span));
+        }
+        for quotation in &mut self.quotations {
+            quotation.content.iter_mut().for_each(&mut f);
+            quotation.cue.iter_mut().for_each(&mut f);
+            quotation.speaker.iter_mut().for_each(&mut f);
+            quotation.why.iter_mut().filter_map(|evidence| evidence.span.as_mut()).for_each(&mut f);
+        }
+    }
+}

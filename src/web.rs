@@ -1,0 +1,40 @@
+//! The WebAssembly face: it converts and calls.
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::{Language, Offsets};
+
+/// A loaded language pack, ready to annotate.
+#[wasm_bindgen]
+pub struct Annotator {
+    language: Language,
+}
+
+#[wasm_bindgen]
+impl Annotator {
+    /// Loads a language pack from its bytes. Throws an `Error` that says what is wrong with them.
+    #[wasm_bindgen(constructor)]
+    pub fn new(pack: &[u8]) -> Result<Annotator, JsError> {
+        Ok(Annotator { language: Language::from_pack(pack)? })
+    }
+
+    /// The code of the pack's language, as in `lang` attributes.
+    #[wasm_bindgen(getter)]
+    pub fn language(&self) -> String {
+        self.language.code().to_owned()
+    }
+
+    /// Annotates a text and returns the article as plain objects, offsets in UTF-16 units. `progress`, if given, is called with
+    /// the share of the work that is done, from 0 to 1.
+    pub fn annotate(&self, text: &str, progress: Option<js_sys::Function>) -> Result<JsValue, JsError> {
+        let mut report = |share: f32| {
+            if let Some(function) = &progress {
+                // A listener that throws does not stop the work.
+                let _ = function.call1(&JsValue::NULL, &JsValue::from(share));
+            }
+        };
+        let article = crate::annotate_observed(text, &self.language, &mut report).with_offsets(text, Offsets::Utf16);
+        Ok(article.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+    }
+}
