@@ -2,13 +2,22 @@
 #![forbid(unsafe_code)]
 
 mod article;
+mod assemble;
+mod entities;
+#[cfg(feature = "cli")]
+pub mod evaluate;
 mod language;
+mod mentions;
+mod quotations;
 mod span;
+mod text;
+#[cfg(feature = "cli")]
+pub mod train;
 #[cfg(feature = "web")]
 mod web;
 
 pub use article::{Article, Block, BlockRole, Entity, EntityType, Evidence, Mention, MentionKind, Quotation, QuotationType, SCHEMA};
-pub use language::{Language, PackError};
+pub use language::{Language, LanguageError};
 pub use span::{Offsets, Span};
 
 /// Annotates one text.
@@ -18,15 +27,16 @@ pub fn annotate(text: &str, language: &Language) -> Article {
 
 /// [`annotate`], telling `progress` the share of the work done, from 0 to 1.
 pub fn annotate_observed(text: &str, language: &Language, progress: &mut dyn FnMut(f32)) -> Article {
+    let text = text::Text::new(text, &language.writing);
+    progress(0.2);
+    let known = mentions::known(&text, &language.lexicon);
+    let names = mentions::names(&text, &known, language);
+    progress(0.7);
+    let mut entities = entities::entities(&text, &names, language);
+    progress(0.8);
+    let quotations = quotations::quotations(&text, &mut entities, language);
+    progress(0.95);
+    let article = assemble::article(&text, entities, quotations, language);
     progress(1.0);
-    Article {
-        schema: SCHEMA,
-        source: None,
-        language: language.code().to_owned(),
-        language_fit: 1.0,
-        offsets: Offsets::Byte,
-        blocks: vec![Block { span: Span::new(0, text.len()), role: BlockRole::Body }],
-        entities: Vec::new(),
-        quotations: Vec::new(),
-    }
+    article
 }

@@ -22,6 +22,9 @@ struct Cli {
 enum Command {
     Serve(commands::serve::Serve),
     Build(commands::build::Build),
+    Annotate(commands::annotate::Annotate),
+    Evaluate(commands::evaluate::Evaluate),
+    Train(commands::train::Train),
 }
 
 fn main() -> ExitCode {
@@ -29,6 +32,9 @@ fn main() -> ExitCode {
     let result = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(serve) => serve.run(),
         Command::Build(build) => build.run(),
+        Command::Evaluate(evaluate) => evaluate.run(),
+        Command::Annotate(annotate) => annotate.run(),
+        Command::Train(train) => train.run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

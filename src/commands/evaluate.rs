@@ -1,0 +1,86 @@
+//! `kavichki evaluate`: figures against gold annotations.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use kavichki::EntityType;
+use kavichki::evaluate::{EntityScore, leave_one_topic_out};
+use kavichki::train::{NameTraining, read_corpus};
+
+use super::Failure;
+
+/// Print figures against gold annotations.
+#[derive(Args)]
+pub struct Evaluate {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    Topics(Topics),
+}
+
+/// Names on topics not seen: train on all topics but one, score on that one, for each in turn.
+///
+/// A topic is the part of a file's name before `__`. The last line is the mean of the topics' F1.
+#[derive(Args)]
+struct Topics {
+    /// Corpus with raw/NAME.txt and ner/NAME.tsv.
+    corpus: PathBuf,
+    /// The language's folder, with lexicon/*.tsv.
+    #[arg(long, default_value = "languages/bg")]
+    language: PathBuf,
+    /// Further corpora to train on every time.
+    #[arg(long)]
+    extra: Vec<PathBuf>,
+    /// Only these topics.
+    #[arg(long)]
+    only: Vec<String>,
+    /// Also print every miss and false alarm.
+    #[arg(long)]
+    errors: bool,
+    #[command(flatten)]
+    training: super::train::NameOptions,
+}
+
+impl Evaluate {
+    pub fn run(self) -> Result<(), Failure> {
+        match self.what {
+            What::Topics(topics) => topics.run(),
+        }
+    }
+}
+
+impl Topics {
+    fn run(self) -> Result<(), Failure> {
+        let documents = read_corpus(&self.corpus)?;
+        let mut extra = Vec::new();
+        for folder in &self.extra {
+            extra.extend(read_corpus(folder)?);
+        }
+        let training: NameTraining = self.training.into();
+        let scores = leave_one_topic_out(&documents, &extra, &self.language, &training, &self.only, self.errors)?;
+        let mut all = EntityScore::default();
+        for score in &scores {
+            for error in &score.errors {
+                println!("{error}");
+            }
+            print_line(&score.topic, &score.score);
+            all.add(&score.score);
+        }
+        print_line("pooled", &all);
+        let mean = scores.iter().map(|score| score.score.all().f1()).sum::<f64>() / scores.len().max(1) as f64;
+        println!("mean F1 of {} topics {mean:.4}", scores.len());
+        Ok(())
+    }
+}
+
+fn print_line(name: &str, score: &EntityScore) {
+    let all = score.all();
+    print!("{name:12} P {:.3} R {:.3} F1 {:.4} |", all.precision(), all.recall(), all.f1());
+    for (kind, counts) in EntityType::NAMED.iter().zip(score.by_type) {
+        print!(" {} {:.3}", kind.code(), counts.f1());
+    }
+    println!(" | base form {:.4} | grouping B3 F1 {:.4}", score.base_accuracy(), score.grouping());
+}

@@ -1,0 +1,196 @@
+//! Puts mentions of the same somebody or something together.
+
+use std::collections::HashMap;
+
+use super::{Draft, DraftMention, base_form};
+use crate::article::{EntityType, MentionKind};
+use crate::language::Language;
+use crate::mentions::Found;
+use crate::text::{Text, TokenKind};
+
+/// What grouping compares of a mention.
+struct Named {
+    kind: EntityType,
+    /// Words of the base form, lower case, hyphens and marks taken for spaces.
+    words: Vec<String>,
+    /// Whether the form is all capitals, as an acronym.
+    acronym: bool,
+    /// The words of the name that the lexicon holds this one an alias of.
+    canonical: Vec<String>,
+    mention: DraftMention,
+}
+
+/// The entities of the names of a text, in the order of their first mention.
+pub(crate) fn entities(text: &Text, names: &[Found], language: &Language) -> Vec<Draft> {
+    let named: Vec<Named> = names.iter().map(|name| named(text, name, language)).collect();
+    let mut groups = Groups { of: vec![usize::MAX; named.len()], members: Vec::new() };
+    join_equal(&named, &mut groups);
+    join_acronyms(text, &named, &mut groups);
+    join_people(&named, &mut groups);
+    join_heads(&named, &mut groups);
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut draft_of: HashMap<usize, usize> = HashMap::new();
+    for (index, named) in named.into_iter().enumerate() {
+        let group = groups.of[index];
+        let at = *draft_of.entry(group).or_insert_with(|| {
+            drafts.push(Draft { kind: named.kind, name: String::new(), value: None, mentions: Vec::new() });
+            drafts.len() - 1
+        });
+        drafts[at].mentions.push(named.mention);
+    }
+    for draft in &mut drafts {
+        draft.name = fullest(&draft.mentions, draft.kind);
+    }
+    drafts
+}
+
+/// The fullest base form: the most words; of these the first. An acronym gives way to its expansion.
+fn fullest(mentions: &[DraftMention], kind: EntityType) -> String {
+    let words = |base: &str| base.split_whitespace().count();
+    let most = mentions.iter().map(|mention| words(&mention.base)).max().unwrap_or(0);
+    // More than four words of a person are two names run together.
+    let most = if kind == EntityType::Per { most.min(4) } else { most };
+    let best = mentions.iter().filter(|mention| words(&mention.base) == most).max_by_key(|mention| {
+        // Commonest first; of equals the earliest.
+        (mentions.iter().filter(|other| other.base == mention.base).count(), usize::MAX - mention.tokens.start)
+    });
+    best.or(mentions.first()).map_or(String::new(), |mention| mention.base.clone())
+}
+
+fn words_of(name: &str) -> Vec<String> {
+    name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+fn named(text: &Text, name: &Found, language: &Language) -> Named {
+    let base = base_form(text, name, language);
+    let tokens = name.start..name.end;
+    let words = words_of(&base);
+    let canonical = language.lexicon.canonical_of(text, tokens.clone()).map_or_else(|| words.clone(), |name| words_of(&name));
+    let surface = text.form_range(tokens.clone());
+    Named {
+        kind: EntityType::NAMED[name.kind],
+        acronym: tokens.len() == 1 && surface.chars().count() > 1 && surface.chars().all(|c| c.is_uppercase() || c.is_numeric()),
+        words,
+        canonical,
+        mention: DraftMention { tokens, kind: MentionKind::Name, base, score: name.probability },
+    }
+}
+
+/// Groups of mentions; each mention is in just one.
+struct Groups {
+    of: Vec<usize>,
+    members: Vec<Vec<usize>>,
+}
+
+impl Groups {
+    fn join(&mut self, a: usize, b: usize) {
+        let (keep, drop) = (self.of[a].min(self.of[b]), self.of[a].max(self.of[b]));
+        if keep != drop {
+            for member in std::mem::take(&mut self.members[drop]) {
+                self.of[member] = keep;
+                self.members[keep].push(member);
+            }
+        }
+    }
+}
+
+/// Equal words, or equal by the lexicon's aliases.
+fn join_equal(named: &[Named], groups: &mut Groups) {
+    let mut by_words: HashMap<(EntityType, &[String]), usize> = HashMap::new();
+    for (index, name) in named.iter().enumerate() {
+        let group = *by_words.entry((name.kind, &name.canonical)).or_insert_with(|| {
+            groups.members.push(Vec::new());
+            groups.members.len() - 1
+        });
+        groups.of[index] = group;
+        groups.members[group].push(index);
+    }
+}
+
+/// `Европейската комисия (ЕК)`: an acronym in brackets behind a name, or one whose letters begin the words of a name of its type.
+fn join_acronyms(text: &Text, named: &[Named], groups: &mut Groups) {
+    for at in 1..named.len() {
+        let (before, name) = (&named[at - 1].mention.tokens, &named[at].mention.tokens);
+        let bracketed =
+            text.is_kind(before.end, TokenKind::Open) && before.end + 1 == name.start && text.is_kind(name.end, TokenKind::Close);
+        if bracketed && named[at].kind == named[at - 1].kind && (named[at].acronym || named[at - 1].acronym) {
+            groups.join(at - 1, at);
+        }
+    }
+    let mut expansions: HashMap<(EntityType, String), usize> = HashMap::new();
+    for (index, name) in named.iter().enumerate().filter(|(_, name)| name.words.len() > 1 && name.kind != EntityType::Per) {
+        let initials = |least: usize| {
+            name.words.iter().filter(|word| word.chars().count() > least).filter_map(|word| word.chars().next()).collect::<String>()
+        };
+        for letters in [initials(0), initials(2)] {
+            expansions.entry((name.kind, letters)).or_insert(index);
+        }
+    }
+    for (index, name) in named.iter().enumerate().filter(|(_, name)| name.acronym) {
+        if let Some(&expansion) = expansions.get(&(name.kind, name.words.concat())) {
+            groups.join(expansion, index);
+        }
+    }
+}
+
+/// Whether two words are one surname in two forms: equal, or masculine and feminine (`-ов` / `-ова`), or plural.
+fn same_name(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    long.strip_prefix(short).is_some_and(|rest| rest.chars().count() == 1) && short.chars().count() > 4
+}
+
+/// `Джонсън` is `Борис Джонсън`, named before if there is one, else the first after; `Ангела` is `Ангела Меркел`.
+fn join_people(named: &[Named], groups: &mut Groups) {
+    let full: Vec<usize> = (0..named.len()).filter(|&i| named[i].kind == EntityType::Per && named[i].words.len() > 1).collect();
+    for (index, name) in named.iter().enumerate().filter(|(_, name)| name.kind == EntityType::Per) {
+        let fits = |&other: &usize| {
+            let other = &named[other].words;
+            let (Some(last), Some(other_last), Some(first)) = (name.words.last(), other.last(), other.first()) else { return false };
+            match name.words.len() {
+                1 => *last == *other_last || *last == *first || same_name(last, other_last) && named[index].words.len() == 1,
+                // One of the two has a name more: `Александър Борис Джонсън`, `Б. Джонсън`.
+                _ => {
+                    same_name(last, other_last)
+                        && name.words.len() != other.len()
+                        && (other.contains(&name.words[0]) || name.words.contains(first))
+                        || name.words.len() < other.len() && other.starts_with(&name.words)
+                        || initial_of(&name.words[0], first) && last == other_last
+                }
+            }
+        };
+        let before = full.iter().rev().copied().filter(|&other| other < index).find(fits);
+        // A surname is looked for before a given name.
+        let surname = |&other: &usize| named[other].words.last() == name.words.last();
+        let best = full.iter().rev().copied().filter(|&other| other < index).find(surname).or(before);
+        let best = best.or_else(|| full.iter().copied().filter(|&other| other > index).find(|other| fits(other)));
+        if let Some(other) = best.filter(|_| name.words.len() == 1 || fits(&best.unwrap_or(index))) {
+            groups.join(index, other);
+        }
+    }
+}
+
+fn initial_of(initial: &str, name: &str) -> bool {
+    initial.chars().count() == 1 && name.starts_with(initial)
+}
+
+/// A bare head stands for the one fuller name that has it: `Комисията` for `Европейската комисия`.
+fn join_heads(named: &[Named], groups: &mut Groups) {
+    for (index, name) in named.iter().enumerate() {
+        if name.words.len() != 1 || name.acronym || !matches!(name.kind, EntityType::Org | EntityType::Pro) {
+            continue;
+        }
+        let head = &name.words[0];
+        let mut candidates = (0..named.len()).filter(|&other| {
+            let words = &named[other].words;
+            named[other].kind == name.kind && words.len() > 1 && (words.last() == Some(head) || words.first() == Some(head))
+        });
+        if let Some(first) = candidates.next() {
+            if candidates.all(|other| groups.of[other] == groups.of[first]) {
+                groups.join(first, index);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Mentions → entities: base forms, and who is who.
+
+mod base;
+mod group;
+
+pub(crate) use base::BaseRules;
+pub(crate) use group::entities;
+
+use std::ops::Range;
+
+use crate::article::{EntityType, MentionKind};
+use crate::language::Language;
+use crate::mentions::Found;
+use crate::text::{Text, TokenKind};
+
+/// An entity while the article is put together.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub kind: EntityType,
+    pub name: String,
+    pub value: Option<String>,
+    pub mentions: Vec<DraftMention>,
+}
+
+impl Draft {
+    /// An entity without mentions, which no article shows.
+    pub(crate) fn nothing() -> Draft {
+        Draft { kind: EntityType::Per, name: String::new(), value: None, mentions: Vec::new() }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct DraftMention {
+    pub tokens: Range<usize>,
+    pub kind: MentionKind,
+    pub base: String,
+    pub score: f32,
+}
+
+/// The base form of a name.
+pub(crate) fn base_form(text: &Text, name: &Found, language: &Language) -> String {
+    let range = name.start..name.end;
+    let surface = text.form_range(range.clone());
+    if let Some(known) = language.lexicon.base_of(text, range.clone()) {
+        return known;
+    }
+    let kind = EntityType::NAMED[name.kind].code();
+    let words: Vec<usize> = range.filter(|&t| text.tokens[t].kind == TokenKind::Word).collect();
+    let lower: Vec<&str> = words.iter().map(|&t| text.lower(t)).collect();
+    let mut base = String::with_capacity(surface.len());
+    let from = text.tokens[name.start].folded.0 as usize;
+    let mut copied = 0;
+    for (at, &token) in words.iter().enumerate() {
+        let Some(edit) = language.bases.base(kind, &lower, at) else { continue };
+        let (start, end) = (text.tokens[token].folded.0 as usize - from, text.tokens[token].folded.1 as usize - from);
+        base.push_str(&surface[copied..start]);
+        base.push_str(&edit.apply(&surface[start..end]));
+        copied = end;
+    }
+    base.push_str(&surface[copied..]);
+    base
+}

@@ -1,0 +1,7 @@
+//! Figures: what was found against what is there. The same definitions as the independent scorers beside the data.
+
+mod entities;
+mod topics;
+
+pub use entities::{Counts, EntityScore, entity_errors, score_entities};
+pub use topics::{TopicScore, leave_one_topic_out};

@@ -1,0 +1,87 @@
+//! Phrases with what is known of them, found in one pass over tokens.
+
+use std::collections::BTreeMap;
+
+use super::LanguageError;
+use crate::text::{Text, TokenKind, Writing};
+
+/// Phrases (normalised tokens: lower case, folded, a space between) and the values of each.
+#[derive(Debug)]
+pub(crate) struct Automaton<T> {
+    map: fst::Map<Vec<u8>>,
+    /// Where the values of phrase `i` begin; one more at the end.
+    starts: Vec<u32>,
+    values: Vec<T>,
+}
+
+/// A phrase found in a text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Match<'a, T> {
+    /// Number of tokens.
+    pub length: usize,
+    pub values: &'a [T],
+    /// Which of the text's tokens begin with a capital or a digit, lowest bit first.
+    pub capitals: u16,
+}
+
+/// Phrases longer than this many tokens are left out.
+pub(crate) const LONGEST_PHRASE: usize = 12;
+
+impl<T> Automaton<T> {
+    pub(crate) fn new(phrases: BTreeMap<String, Vec<T>>) -> Result<Automaton<T>, LanguageError> {
+        let (mut starts, mut values) = (Vec::with_capacity(phrases.len() + 1), Vec::new());
+        let mut builder = fst::MapBuilder::memory();
+        for (index, (phrase, of_phrase)) in phrases.into_iter().enumerate() {
+            starts.push(values.len() as u32);
+            values.extend(of_phrase);
+            builder.insert(phrase, index as u64).map_err(|error| LanguageError::Damaged(error.to_string()))?;
+        }
+        starts.push(values.len() as u32);
+        Ok(Automaton { map: builder.into_map(), starts, values })
+    }
+
+    /// Calls `found` with every phrase that begins at a token, shortest first.
+    pub(crate) fn matches_at<'a>(&'a self, text: &Text, token: usize, mut found: impl FnMut(Match<'a, T>)) {
+        let fst = self.map.as_fst();
+        let mut node = fst.root();
+        let mut output = fst::raw::Output::zero();
+        let mut capitals = 0u16;
+        for (index, at) in (token..text.tokens.len()).take(LONGEST_PHRASE).enumerate() {
+            if text.is_kind(at, TokenKind::Break) {
+                return;
+            }
+            let separator: &[u8] = if index == 0 { b"" } else { b" " };
+            for &byte in separator.iter().chain(text.lower(at).as_bytes()) {
+                let Some(step) = node.find_input(byte) else { return };
+                let transition = node.transition(step);
+                output = output.cat(transition.out);
+                node = fst.node(transition.addr);
+            }
+            capitals |= u16::from(text.form(at).starts_with(|c: char| c.is_uppercase() || c.is_numeric())) << index;
+            if node.is_final() {
+                let phrase = output.cat(node.final_output()).value() as usize;
+                let values = &self.values[self.starts[phrase] as usize..self.starts[phrase + 1] as usize];
+                found(Match { length: index + 1, values, capitals });
+            }
+        }
+    }
+}
+
+/// A phrase as the automaton holds it, and which of its tokens begin with a capital. `None` for one that holds no token or too many.
+pub(crate) fn normalise(form: &str, writing: &Writing) -> Option<(String, u16)> {
+    // Most forms are words of the language's own letters, which fold to themselves.
+    if form.chars().all(|c| c == ' ' || writing.letters.is_own(c)) {
+        let words = form.split(' ').filter(|word| !word.is_empty());
+        let capitals =
+            words.clone().take(LONGEST_PHRASE).enumerate().map(|(i, word)| u16::from(word.starts_with(char::is_uppercase)) << i).sum();
+        let count = words.clone().count();
+        return (1..=LONGEST_PHRASE).contains(&count).then(|| (form.to_lowercase(), capitals));
+    }
+    let text = Text::new(form, writing);
+    if text.tokens.is_empty() || text.tokens.len() > LONGEST_PHRASE || text.tokens.iter().any(|t| t.kind == TokenKind::Break) {
+        return None;
+    }
+    let words: Vec<&str> = (0..text.tokens.len()).map(|i| text.lower(i)).collect();
+    let capitals = (0..text.tokens.len()).map(|i| u16::from(text.form(i).starts_with(char::is_uppercase)) << i).sum();
+    Some((words.join(" "), capitals))
+}

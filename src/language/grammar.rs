@@ -1,0 +1,311 @@
+//! The function words of a language: what joins, opens and stands for clauses.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::LanguageError;
+use super::automaton::{Automaton, normalise};
+use super::tables::{Row, Table};
+use crate::text::{Text, Writing};
+
+/// What a word or fixed phrase does in a clause; a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Functions(u32);
+
+/// Kinds of `function.tsv` and, behind them, single words that the tables of settings name as markers.
+const FUNCTIONS: [&str; 26] = [
+    "complementizer",
+    "subordinator",
+    "coordinator",
+    "relative",
+    "preposition",
+    "particle",
+    "aux",
+    "adverb_time",
+    "discourse",
+    "negation",
+    "interrogative",
+    "quantifier",
+    "that",
+    "da",
+    "whether",
+    "reflexive",
+    "by",
+    "of",
+    "as",
+    "in",
+    "and",
+    "contrast",
+    "how",
+    "media_sign",
+    "this",
+    "about",
+];
+
+impl Functions {
+    pub(crate) const COMPLEMENTIZER: Functions = Functions(1);
+    pub(crate) const SUBORDINATOR: Functions = Functions(1 << 1);
+    pub(crate) const COORDINATOR: Functions = Functions(1 << 2);
+    pub(crate) const RELATIVE: Functions = Functions(1 << 3);
+    pub(crate) const PREPOSITION: Functions = Functions(1 << 4);
+    pub(crate) const PARTICLE: Functions = Functions(1 << 5);
+    pub(crate) const AUX: Functions = Functions(1 << 6);
+    pub(crate) const TIME: Functions = Functions(1 << 7);
+    pub(crate) const DISCOURSE: Functions = Functions(1 << 8);
+    pub(crate) const NEGATION: Functions = Functions(1 << 9);
+    pub(crate) const INTERROGATIVE: Functions = Functions(1 << 10);
+    pub(crate) const QUANTIFIER: Functions = Functions(1 << 11);
+    /// `че`.
+    pub(crate) const THAT: Functions = Functions(1 << 12);
+    /// `да`.
+    pub(crate) const DA: Functions = Functions(1 << 13);
+    /// `дали`.
+    pub(crate) const WHETHER: Functions = Functions(1 << 14);
+    /// `се`, `си`.
+    pub(crate) const REFLEXIVE: Functions = Functions(1 << 15);
+    /// `от`.
+    pub(crate) const BY: Functions = Functions(1 << 16);
+    /// `на`.
+    pub(crate) const OF: Functions = Functions(1 << 17);
+    /// `като`.
+    pub(crate) const AS: Functions = Functions(1 << 18);
+    /// `в`.
+    pub(crate) const IN: Functions = Functions(1 << 19);
+    /// `и`.
+    pub(crate) const AND: Functions = Functions(1 << 20);
+    /// `а`, `но`, `докато`.
+    pub(crate) const CONTRAST: Functions = Functions(1 << 21);
+    /// `както`.
+    pub(crate) const HOW: Functions = Functions(1 << 22);
+    /// `в.`, `вестник`, `сп.`: a medium's name follows.
+    pub(crate) const MEDIA_SIGN: Functions = Functions(1 << 23);
+    /// `това`.
+    pub(crate) const THIS: Functions = Functions(1 << 24);
+    /// `за`.
+    pub(crate) const ABOUT: Functions = Functions(1 << 25);
+
+    pub(crate) fn has(self, any_of: Functions) -> bool {
+        self.0 & any_of.0 != 0
+    }
+
+    pub(crate) const fn or(self, other: Functions) -> Functions {
+        Functions(self.0 | other.0)
+    }
+
+    fn of(code: &str) -> Option<Functions> {
+        FUNCTIONS.iter().position(|known| *known == code).map(|bit| Functions(1 << bit))
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Gender {
+    Masculine,
+    Feminine,
+    Neuter,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PronounKind {
+    Subject,
+    Object,
+    Clitic,
+    Possessive,
+    Reflexive,
+    Demonstrative,
+    Relative,
+    Interrogative,
+    Generic,
+}
+
+/// One reading of a pronoun. Of a possessive, person, gender and number are the owner's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Pronoun {
+    pub kind: PronounKind,
+    pub person: u8,
+    pub gender: Option<Gender>,
+    pub plural: bool,
+}
+
+/// Function words, pronouns and endings.
+#[derive(Debug)]
+pub(crate) struct Grammar {
+    functions: Automaton<Functions>,
+    pronouns: HashMap<String, Vec<Pronoun>>,
+    /// Endings of words with the article.
+    definite_endings: Vec<String>,
+    /// Endings of women's names and of nouns for women.
+    feminine_endings: Vec<String>,
+    /// Men's names that end like women's.
+    masculine_names: Vec<String>,
+    /// Endings that only verbs have.
+    verb_endings: Vec<String>,
+    /// Endings of adverbs.
+    adverb_endings: Vec<String>,
+    /// Verbs that lend their subject to a noun cue: `изрази` of `изрази опасение, че`.
+    light_verbs: Vec<String>,
+    /// Nouns that open a headline as its source: `проучване`.
+    source_nouns: Vec<String>,
+    /// Endings of the short article, which ordinary words have as well.
+    short_definite_endings: Vec<String>,
+    /// Endings of plurals.
+    plural_endings: Vec<String>,
+    /// Nouns for a kind of organisation, with the classes of what they can stand for: `агенцията`.
+    kinds: Vec<(String, super::ClassSet)>,
+    /// Labels of an interview's turns: `въпрос`.
+    turn_labels: Vec<String>,
+    /// Prepositions that tie an attribute to a noun.
+    noun_ties: Vec<String>,
+}
+
+impl Grammar {
+    pub(crate) fn new(settings: &Table, functions: &Table, pronouns: &Table, writing: &Writing) -> Result<Grammar, LanguageError> {
+        let mut phrases: BTreeMap<String, Vec<Functions>> = BTreeMap::new();
+        let mut add = |table: &Table, row: &Row, form: &str, code: &str| {
+            let function = Functions::of(code).ok_or_else(|| table.error(row, format!("unknown kind `{code}`")))?;
+            if let Some((key, _)) = normalise(form, writing) {
+                let known = phrases.entry(key).or_insert_with(|| vec![Functions::default()]);
+                known[0] = known[0].or(function);
+            }
+            Ok::<(), LanguageError>(())
+        };
+        for row in &functions.rows {
+            add(functions, row, row.text(0), row.text(1))?;
+        }
+        for row in settings.rows.iter().filter(|row| row.text(0) == "marker") {
+            add(settings, row, row.text(2), row.text(1))?;
+        }
+        let mut known: HashMap<String, Vec<Pronoun>> = HashMap::new();
+        for row in &pronouns.rows {
+            use PronounKind::*;
+            let kind = match row.text(4) {
+                "subject" => Subject,
+                "object" => Object,
+                "clitic" => Clitic,
+                "possessive" => Possessive,
+                "reflexive" => Reflexive,
+                "demonstrative" => Demonstrative,
+                "relative" => Relative,
+                "interrogative" => Interrogative,
+                "generic" => Generic,
+                other => return Err(pronouns.error(row, format!("unknown kind `{other}`"))),
+            };
+            let gender = match row.cell(2) {
+                Some("m") => Some(Gender::Masculine),
+                Some("f") => Some(Gender::Feminine),
+                Some("n") => Some(Gender::Neuter),
+                _ => None,
+            };
+            let pronoun = Pronoun { kind, person: row.text(1).parse().unwrap_or(3), gender, plural: row.text(3) == "pl" };
+            known.entry(row.text(0).to_lowercase()).or_default().push(pronoun);
+        }
+        let list = |key: &str| settings.rows.iter().filter(|row| row.text(0) == key).map(|row| row.text(1).to_owned()).collect();
+        let mut kinds = Vec::new();
+        for row in settings.rows.iter().filter(|row| row.text(0) == "kind") {
+            let mut set = super::ClassSet::default();
+            for code in row.list(2) {
+                let class = super::class(code).ok_or_else(|| settings.error(row, format!("unknown class `{code}`")))?;
+                set = set.with(super::ClassSet::of(class));
+            }
+            kinds.push((row.text(1).to_owned(), set));
+        }
+        Ok(Grammar {
+            functions: Automaton::new(phrases)?,
+            pronouns: known,
+            definite_endings: list("definite_ending"),
+            feminine_endings: list("feminine_ending"),
+            masculine_names: list("masculine_name"),
+            verb_endings: list("verb_ending"),
+            adverb_endings: list("adverb_ending"),
+            light_verbs: list("light_verb"),
+            source_nouns: list("source_noun"),
+            turn_labels: list("turn_label"),
+            short_definite_endings: list("short_definite_ending"),
+            plural_endings: list("plural_ending"),
+            kinds,
+            noun_ties: list("noun_tie"),
+        })
+    }
+
+    /// What every token does. The words of a fixed phrase that is no complementizer have the phrase's functions on the first and none
+    /// on the others, so that the `че` of `въпреки че` opens no reported clause.
+    pub(crate) fn functions(&self, text: &Text) -> Vec<Functions> {
+        let mut found = vec![Functions::default(); text.tokens.len()];
+        let mut covered = 0;
+        for token in 0..text.tokens.len() {
+            let mut longest = (0, Functions::default());
+            self.functions.matches_at(text, token, |m| {
+                if m.length == 1 && token >= covered {
+                    found[token] = m.values[0];
+                }
+                if m.length > longest.0 {
+                    longest = (m.length, m.values[0]);
+                }
+            });
+            let (length, functions) = longest;
+            if length > 1 && token >= covered && !functions.has(Functions::COMPLEMENTIZER) {
+                found[token] = functions;
+                covered = token + length;
+            }
+        }
+        found
+    }
+
+    pub(crate) fn pronouns(&self, lower: &str) -> &[Pronoun] {
+        self.pronouns.get(lower).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a word looks like one with the article. Short words are left out: most are function words.
+    pub(crate) fn is_definite(&self, lower: &str) -> bool {
+        lower.chars().count() > 4 && self.definite_endings.iter().any(|ending| lower.ends_with(ending.as_str()))
+    }
+
+    /// Whether a word has an ending that only verbs have.
+    pub(crate) fn is_verb_like(&self, lower: &str) -> bool {
+        lower.chars().count() > 4 && self.verb_endings.iter().any(|ending| lower.ends_with(ending.as_str()))
+    }
+
+    /// Whether a word has an adverb's ending.
+    pub(crate) fn is_adverb(&self, lower: &str) -> bool {
+        lower.chars().count() > 3 && self.adverb_endings.iter().any(|ending| lower.ends_with(ending.as_str()))
+    }
+
+    /// Whether a word may have the short article (`премиера`); so may many words without one.
+    pub(crate) fn is_short_definite(&self, lower: &str) -> bool {
+        lower.chars().count() > 4 && self.short_definite_endings.iter().any(|ending| lower.ends_with(ending.as_str()))
+    }
+
+    pub(crate) fn is_plural(&self, lower: &str) -> bool {
+        self.plural_endings.iter().any(|ending| lower.ends_with(ending.as_str()))
+    }
+
+    /// The classes of organisations that a noun can stand for, by the longest known beginning.
+    pub(crate) fn kinds_of(&self, lower: &str) -> Option<super::ClassSet> {
+        self.kinds
+            .iter()
+            .filter(|(noun, _)| lower.starts_with(noun.as_str()))
+            .max_by_key(|(noun, _)| noun.len())
+            .map(|(_, classes)| *classes)
+    }
+
+    pub(crate) fn is_light_verb(&self, lower: &str) -> bool {
+        self.light_verbs.iter().any(|verb| verb == lower)
+    }
+
+    pub(crate) fn is_source_noun(&self, lower: &str) -> bool {
+        self.source_nouns.iter().any(|noun| noun == lower)
+    }
+
+    pub(crate) fn is_turn_label(&self, lower: &str) -> bool {
+        self.turn_labels.iter().any(|label| label == lower)
+    }
+
+    /// Whether a preposition can tie an attribute to a noun: `министърът по`, `посланик в`.
+    pub(crate) fn ties_nouns(&self, lower: &str) -> bool {
+        self.noun_ties.iter().any(|tie| tie == lower)
+    }
+
+    /// The gender that a name's or noun's ending speaks for.
+    pub(crate) fn gender_of(&self, lower: &str) -> Gender {
+        let feminine = self.feminine_endings.iter().any(|ending| lower.ends_with(ending.as_str()));
+        if feminine && !self.masculine_names.iter().any(|name| name == lower) { Gender::Feminine } else { Gender::Masculine }
+    }
+}

@@ -1,0 +1,16 @@
+//! Tokens → typed mentions.
+
+mod features;
+mod model;
+
+pub(crate) use features::{Features, Known, features, known};
+pub(crate) use model::{Found, LABELS, Lattice, NameModel, OUTSIDE, Scores, begins, goes_on, may_follow};
+
+use crate::language::Language;
+use crate::text::Text;
+
+/// The names of a text in its order, as the trained model sees them.
+pub(crate) fn names(text: &Text, known: &[Known], language: &Language) -> Vec<Found> {
+    let features = features(text, known);
+    text.sentences.iter().flat_map(|sentence| language.names.names(&features, sentence.tokens.clone())).collect()
+}

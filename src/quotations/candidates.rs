@@ -1,0 +1,580 @@
+//! Finds quotations by their frames: what a cue opens, follows or covers.
+
+use std::ops::Range;
+
+use super::clauses::{self, Opening, is_trailing, opening, reported_end, skip_back, trim, unmark};
+use super::cues::{CueAt, stands_alone};
+use super::reading::Reading;
+use super::{DraftQuotation, dialogue, speech};
+use crate::article::{BlockRole, QuotationType};
+use crate::language::{CueKind, Frames, Functions, SpeakerPlace, Strength, VerbClass, VerbForm};
+use crate::text::TokenKind;
+
+/// All quotations of a text, speakers' phrases set where their clause has one, not yet resolved.
+pub(crate) fn candidates(reading: &Reading) -> Vec<DraftQuotation> {
+    let mut found = Vec::new();
+    dialogue::turns(reading, &mut found);
+    let turns: Vec<Range<usize>> = found.iter().flat_map(|turn: &DraftQuotation| turn.content.clone()).collect();
+    for (index, sentence) in reading.text.sentences.iter().enumerate() {
+        let role = reading.text.blocks[sentence.block].role;
+        let in_turn = turns.iter().any(|turn| turn.start < sentence.tokens.end && sentence.tokens.start < turn.end);
+        if matches!(role, BlockRole::Repeated | BlockRole::Boilerplate) || in_turn {
+            continue;
+        }
+        dialogue::headline(reading, index, &mut found);
+        for cue in reading.cues_in(sentence.tokens.clone()) {
+            of_cue(reading, index, cue, &mut found);
+        }
+    }
+    dialogue::bare_speech(reading, &mut found);
+    without_doubles(found)
+}
+
+/// Of quotations with the same content and cue only the first stays; of two whose contents are the same, each with a cue, the surer.
+fn without_doubles(found: Vec<DraftQuotation>) -> Vec<DraftQuotation> {
+    let mut kept: Vec<DraftQuotation> = Vec::new();
+    for quotation in found {
+        match kept.iter_mut().find(|known| known.content == quotation.content) {
+            Some(known) if known.score < quotation.score => *known = quotation,
+            Some(_) => {}
+            None => kept.push(quotation),
+        }
+    }
+    kept
+}
+
+fn of_cue(reading: &Reading, sentence: usize, cue: &CueAt, found: &mut Vec<DraftQuotation>) {
+    let range = reading.text.sentences[sentence].tokens.clone();
+    match cue.cue.kind {
+        CueKind::Verb { .. } => of_verb(reading, sentence, cue, found),
+        CueKind::Adjective => of_adjective(reading, range, cue, found),
+        CueKind::Noun => of_noun(reading, range, cue, found),
+        CueKind::Preposition(place) => of_preposition(reading, range, cue, place, found),
+        CueKind::Participle(SpeakerPlace::After) => of_participle(reading, range, cue, found),
+        CueKind::Participle(_) | CueKind::Place | CueKind::Anaphor => {}
+    }
+}
+
+/// A quotation with the evidence of its cue.
+fn quotation(
+    reading: &Reading,
+    code: &'static str,
+    content: Vec<Range<usize>>,
+    cue: Option<&CueAt>,
+    speaker: Option<Range<usize>>,
+    score: f32,
+) -> DraftQuotation {
+    let kind = kind_of(reading, &content);
+    DraftQuotation {
+        kind,
+        content,
+        cue: cue.map(|cue| cue.tokens.clone()),
+        speaker,
+        entity: None,
+        speaker_name: None,
+        score,
+        why: vec![(code, cue.map(|cue| cue.tokens.clone()))],
+    }
+}
+
+/// Direct where all of it stands in marks, mixed where a part does that is not a name or title.
+fn kind_of(reading: &Reading, content: &[Range<usize>]) -> QuotationType {
+    let in_marks = |range: &Range<usize>| {
+        reading
+            .text
+            .quoted
+            .iter()
+            .any(|q| q.open + 1 == range.start && q.close == range.end || q.open == range.start && q.close + 1 == range.end)
+    };
+    if content.iter().all(in_marks) {
+        return QuotationType::Direct;
+    }
+    let mixed = content.iter().any(|range| {
+        let from = reading.text.quoted.partition_point(|q| q.open < range.start);
+        reading.text.quoted[from..].iter().take_while(|q| q.open < range.end).any(|q| {
+            let words = (q.first()..q.close).filter(|&t| reading.is(t, TokenKind::Word)).count();
+            let named = reading.names_in(q.open..q.close).iter().any(|name| name.tokens.start <= q.first() + 1);
+            let sign = q.open > 0
+                && (reading.titles[q.open - 1] > 0 || reading.has(q.open - 1, Functions::MEDIA_SIGN) || is_head(reading, q.open - 1));
+            words > 0 && !named && !(sign && reading.is_capital(q.first())) && !(words <= 2 && reading.is_capital(q.first()))
+        })
+    });
+    if mixed { QuotationType::Mixed } else { QuotationType::Indirect }
+}
+
+/// Whether a word is a head noun of names (`партия`, `вестник`, `газопровод`).
+fn is_head(reading: &Reading, token: usize) -> bool {
+    let heads = crate::language::set(&["head_loc", "head_org", "head_media", "head_pro", "head_evt"]);
+    let mut is = false;
+    reading.language.lexicon.matches_at(reading.text, token, |length, mut readings| {
+        is |= length == 1 && readings.any(|r| reading.language.lexicon.entries[r.entry as usize].classes.intersects(heads));
+    });
+    is
+}
+
+/// Where the clause that holds `token` begins: behind the last comma, semicolon, dash, mark or conjunction before it.
+fn clause_start(reading: &Reading, sentence: &Range<usize>, token: usize) -> usize {
+    let mut at = token;
+    while at > sentence.start {
+        let before = at - 1;
+        if reading.is(before, TokenKind::Mark) {
+            // Over a quoted name, not over speech.
+            match reading.quoted_at(before) {
+                Some((_, q)) if q.closed && q.close == before && q.close - q.open <= 7 && !reading.is(q.close - 1, TokenKind::Comma) => {
+                    at = q.open;
+                    continue;
+                }
+                _ => break,
+            }
+        }
+        if matches!(reading.kind(before), Some(TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon)) {
+            break;
+        }
+        if reading.is(before, TokenKind::Dash) && !reading.text.tokens[before].joined {
+            break;
+        }
+        if reading.is(before, TokenKind::Stop) && !reading.text.tokens[before].joined {
+            break;
+        }
+        if reading.has(before, Functions::COMPLEMENTIZER.or(Functions::SUBORDINATOR).or(Functions::CONTRAST))
+            && reading.name_at(before).is_none()
+        {
+            break;
+        }
+        if reading.has(before, Functions::AND) && !reading.begins_phrase(before.wrapping_sub(1)) {
+            break;
+        }
+        at = before;
+    }
+    at
+}
+
+/// The source of a verb: behind it in an attribution that trails, before it otherwise, the other side where there is none.
+fn source(reading: &Reading, sentence: &Range<usize>, cue: &CueAt, limit: usize, trailing: bool) -> Option<Range<usize>> {
+    let plural = cue.plural().unwrap_or(false);
+    let after = |limit: usize| reading.subject_after(cue.tokens.end, limit, plural);
+    if cue.is_gerund() {
+        return None;
+    }
+    if trailing {
+        if let Some(found) = after(limit) {
+            return Some(found);
+        }
+    }
+    let start = clause_start(reading, sentence, cue.tokens.start);
+    let mut before = reading.subject_before(start..cue.tokens.start);
+    if before.is_none() && start > sentence.start && reading.is(start - 1, TokenKind::Comma) && !trailing {
+        before = over_inserted(reading, sentence, start - 1);
+    }
+    // `който заяви`.
+    let relative = (start..cue.tokens.start).find(|&t| reading.has(t, Functions::RELATIVE));
+    if let Some(relative) = relative {
+        return Some(relative..relative + 1);
+    }
+    before.or_else(|| if trailing { None } else { after(limit) })
+}
+
+/// `Х, който …, заяви`: the subject before the inserted clause that a comma closes.
+fn over_inserted(reading: &Reading, sentence: &Range<usize>, comma: usize) -> Option<Range<usize>> {
+    let mut at = comma;
+    while at > sentence.start {
+        at -= 1;
+        let opens = reading.is(at, TokenKind::Comma)
+            && (reading.has(at + 1, Functions::RELATIVE)
+                || reading.has(at + 2, Functions::RELATIVE)
+                || reading.titles[at + 1] > 0
+                || reading.name_from(at + 1).is_some());
+        if opens {
+            let start = clause_start(reading, sentence, at);
+            return reading.subject_before(start..at);
+        }
+    }
+    None
+}
+
+fn of_verb(reading: &Reading, sentence: usize, cue: &CueAt, found: &mut Vec<DraftQuotation>) {
+    let range = reading.text.sentences[sentence].tokens.clone();
+    let CueKind::Verb { class, form, .. } = cue.cue.kind else { return };
+    let frames = cue.cue.frames;
+    let strong = match cue.cue.strength {
+        Strength::Always => 0.9,
+        Strength::Clause => 0.8,
+        Strength::Weak => 0.5,
+    };
+    if reading.has(cue.tokens.start.saturating_sub(1), Functions::DA) && class != VerbClass::Say && class != VerbClass::Write {
+        // `за да поиска`: not done.
+        return;
+    }
+    let passive = form == VerbForm::Passive;
+    let open = opening(reading, cue, range.end);
+    let limit = open.map_or(range.end, |open| match open {
+        Opening::That(at) | Opening::Whether(at) | Opening::Da(at) | Opening::Colon(at) | Opening::Mark(at) => at,
+    });
+    if passive && !matches!(open, Some(Opening::That(_) | Opening::Da(_))) {
+        return;
+    }
+    let (before, _) = skip_back(reading, cue.tokens.start);
+    // Speech before the verb: `"…", каза Х`.
+    let speech_before = speech_ending_at(reading, &range, before);
+    if let Some(content) = speech_before.clone().filter(|_| frames.has(Frames::TRAILING) || frames.has(Frames::THAT)) {
+        if !matches!(open, Some(Opening::That(_))) || clauses::is_trailing(reading, cue, range.end) {
+            let comma = (cue.tokens.end..range.end).find(|&t| reading.is(t, TokenKind::Comma));
+            let mut content = vec![content];
+            let speaker = source(reading, &range, cue, range.end.min(limit.max(cue.tokens.end)), true)
+                .or_else(|| source(reading, &range, cue, range.end, true));
+            // `"A", каза Х, "B"`, `"A", каза Х. "B"`.
+            if let Some(Opening::Mark(mark)) = open {
+                if comma.is_none_or(|comma| comma <= mark) {
+                    content.extend(quoted_from(reading, mark));
+                }
+            } else if let Some(comma) = comma.filter(|&comma| reading.quoted_at(comma + 1).is_some_and(|(_, q)| q.open == comma + 1)) {
+                content.extend(quoted_from(reading, comma + 1));
+            }
+            found.push(quotation(reading, "verb-after-speech", content, Some(cue), speaker, 0.95));
+            return;
+        }
+    }
+    match open {
+        Some(Opening::That(at) | Opening::Whether(at))
+            if frames.has(Frames::THAT) || frames.has(Frames::WHETHER) || cue.cue.strength == Strength::Always =>
+        {
+            let content = trim(reading, at + 1..reported_end(reading, at + 1, range.end));
+            if content.is_empty() {
+                return;
+            }
+            let speaker = if passive { None } else { source(reading, &range, cue, comma_before(reading, at), false) };
+            let content = unmark_whole(reading, content);
+            found.push(quotation(reading, "verb-that", vec![content], Some(cue), speaker, strong));
+        }
+        Some(Opening::Mark(mark)) if frames.has(Frames::DIRECT) || frames.has(Frames::NOUN_PHRASE) || frames.has(Frames::THAT) => {
+            of_marks_behind(reading, &range, cue, mark, found);
+        }
+        Some(Opening::Colon(colon)) if frames.has(Frames::DIRECT) && stands_alone(cue.cue) => {
+            let end = reading.text.blocks[reading.text.sentences[sentence].block].tokens.end;
+            let content = match reading.quoted_at(colon + 1).filter(|(_, q)| q.open == colon + 1) {
+                Some((_, q)) => q.first()..q.close,
+                None => trim(reading, colon + 1..range.end.min(end)),
+            };
+            if !content.is_empty() {
+                let speaker = source(reading, &range, cue, colon, false);
+                found.push(quotation(reading, "verb-colon", vec![content], Some(cue), speaker, 0.8));
+            }
+        }
+        Some(Opening::Da(at)) if frames.has(Frames::DA) => {
+            let content = trim(reading, at..reported_end(reading, at, range.end));
+            let speaker = if passive { None } else { source(reading, &range, cue, at, false) };
+            if !content.is_empty() && (speaker.is_some() || stands_alone(cue.cue)) {
+                found.push(quotation(reading, "verb-da", vec![content], Some(cue), speaker, strong - 0.1));
+            }
+        }
+        _ => of_host(reading, sentence, cue, found),
+    }
+}
+
+fn comma_before(reading: &Reading, at: usize) -> usize {
+    if at > 0 && reading.is(at - 1, TokenKind::Comma) { at - 1 } else { at }
+}
+
+/// A clause that stands in marks as a whole is what is between them.
+fn unmark_whole(reading: &Reading, content: Range<usize>) -> Range<usize> {
+    match reading.text.quoted.iter().find(|q| q.open == content.start) {
+        Some(q) if q.closed && q.close + 1 == content.end => q.first()..q.close,
+        Some(q) if !q.closed => content.start + 1..content.end,
+        _ => unmark(reading, content),
+    }
+}
+
+/// The quoted stretch that opens at a mark, and those that follow it at once.
+fn quoted_from(reading: &Reading, mark: usize) -> Option<Range<usize>> {
+    let (_, quoted) = reading.quoted_at(mark)?;
+    Some(quoted.first()..quoted.close)
+}
+
+/// Speech that ends right before `before` (a closing mark, or a comma or dash behind one); a lone closing mark counts from the
+/// sentence's start.
+fn speech_ending_at(reading: &Reading, sentence: &Range<usize>, before: usize) -> Option<Range<usize>> {
+    let mut mark = before;
+    while mark > sentence.start
+        && matches!(reading.kind(mark), Some(TokenKind::Comma | TokenKind::Dash | TokenKind::Stop))
+        && mark + 3 > before
+    {
+        mark -= 1;
+    }
+    if !reading.is(mark, TokenKind::Mark) {
+        return None;
+    }
+    match reading.quoted_at(mark) {
+        Some((index, quoted)) if quoted.closed && quoted.close == mark => {
+            let starts_sentence = quoted.open <= sentence.start || (sentence.start..quoted.open).all(|t| !reading.is_word(t));
+            let clear = reading.is_speech[index] || starts_sentence && speech::can_be_said(reading, quoted);
+            // A quoted name that ends a host clause (`… хотел "Рила", каза Х`) is no speech.
+            (clear && (starts_sentence || !continues_clause(reading, sentence, quoted.open))).then(|| quoted.first()..quoted.close)
+        }
+        Some(_) => None,
+        // The opening mark was lost.
+        None => {
+            let start = trim(reading, sentence.start..mark).start;
+            (mark > start + 2).then(|| start..mark)
+        }
+    }
+}
+
+/// Whether a quoted stretch goes on with a clause that began before it in the sentence.
+fn continues_clause(reading: &Reading, sentence: &Range<usize>, open: usize) -> bool {
+    open > sentence.start
+        && !matches!(reading.kind(open - 1), Some(TokenKind::Colon | TokenKind::Comma | TokenKind::Dash | TokenKind::Stop))
+}
+
+/// `каза: "…"`, `нарече преговорите "…"`.
+fn of_marks_behind(reading: &Reading, sentence: &Range<usize>, cue: &CueAt, mark: usize, found: &mut Vec<DraftQuotation>) {
+    let Some((index, quoted)) = reading.quoted_at(mark) else { return };
+    let frames = cue.cue.frames;
+    let colon = reading.is(mark - 1, TokenKind::Colon);
+    let speaker = source(reading, sentence, cue, if colon { mark - 1 } else { mark }, false);
+    let direct = colon || reading.is_speech[index] && reading.is_capital(quoted.first()) && frames.has(Frames::DIRECT);
+    if direct {
+        if frames.has(Frames::DIRECT) || colon {
+            found.push(quotation(reading, "verb-speech", vec![quoted.first()..quoted.close], Some(cue), speaker, 0.9));
+        }
+        return;
+    }
+    if frames.has(Frames::NOUN_PHRASE) || frames.has(Frames::DIRECT) && stands_alone(cue.cue) {
+        // The object that the words are said of belongs to them: `нарече преговорите "…"`.
+        let start = match &speaker {
+            Some(speaker) if speaker.start >= cue.tokens.end => speaker.end,
+            _ => cue.tokens.end,
+        };
+        let content = trim(reading, start..reported_end(reading, mark, sentence.end).max(quoted.close + 1).min(sentence.end));
+        let start = content.start + usize::from(reading.has(content.start, Functions::ABOUT));
+        let content = start..content.end;
+        if !content.is_empty() {
+            let mut drafted = quotation(reading, "verb-fragment", vec![content], Some(cue), speaker, 0.6);
+            drafted.kind = QuotationType::Mixed;
+            found.push(drafted);
+        }
+    }
+}
+
+/// `…, съобщи ТАСС.`; `Това заяви Х.`; `Сега, както съобщава Х, …`.
+fn of_host(reading: &Reading, sentence: usize, cue: &CueAt, found: &mut Vec<DraftQuotation>) {
+    let range = reading.text.sentences[sentence].tokens.clone();
+    let frames = cue.cue.frames;
+    if !frames.has(Frames::HOST) {
+        return;
+    }
+    let refl = matches!(cue.cue.kind, CueKind::Verb { .. })
+        && frames.has(Frames::REFLEXIVE)
+        && cue.tokens.clone().any(|t| reading.has(t, Functions::REFLEXIVE));
+    let (before, skipped) = skip_back(reading, cue.tokens.start);
+    let clause = clause_start(reading, &range, cue.tokens.start);
+    // `Това заяви Х`: the sentence before, with all of a quoted stretch that it ends.
+    let this = (clause..cue.tokens.start).find(|&t| reading.has(t, Functions::THIS));
+    if let Some(this) = this.filter(|&this| clause == range.start && cue.tokens.start - this <= 4) {
+        let Some(previous) = sentence.checked_sub(1).map(|previous| &reading.text.sentences[previous]) else { return };
+        if previous.block + 1 < reading.text.sentences[sentence].block || !stands_alone(cue.cue) {
+            return;
+        }
+        let speaker = source(reading, &range, cue, range.end, true);
+        if speaker.is_none() && !refl {
+            return;
+        }
+        let content = match reading
+            .quoted_at(previous.tokens.end - 1)
+            .filter(|(i, q)| q.closed && reading.is_speech[*i] && q.open >= reading.text.blocks[previous.block].tokens.start)
+        {
+            Some((_, q)) if q.close + 2 >= previous.tokens.end => q.first()..q.close,
+            _ => trim(reading, previous.tokens.clone()),
+        };
+        let _ = this;
+        found.push(quotation(reading, "verb-this", vec![content], Some(cue), speaker, 0.8));
+        return;
+    }
+    let how = reading.has(before, Functions::HOW);
+    let comma = if how { before.saturating_sub(1) } else { before };
+    if comma <= range.start || !matches!(reading.kind(comma), Some(TokenKind::Comma | TokenKind::Dash)) || skipped > 2 {
+        if how && before == range.start {
+            leading_how(reading, &range, cue, found);
+        }
+        return;
+    }
+    if !is_trailing(reading, cue, range.end) || cue.is_gerund() {
+        return;
+    }
+    let limit = (cue.tokens.end..range.end).find(|&t| reading.is(t, TokenKind::Semicolon)).unwrap_or(range.end);
+    let speaker = if refl { reflexive_source(reading, cue, limit) } else { source(reading, &range, cue, limit, true) };
+    if speaker.is_none() && !refl || cue.cue.strength == Strength::Weak && speaker.as_ref().is_none_or(|s| s.start > cue.tokens.end + 2) {
+        return;
+    }
+    let head = trim(reading, range.start..comma);
+    let head = unmark(reading, head);
+    if head.is_empty() {
+        return;
+    }
+    let mut content = vec![head];
+    // What goes on behind the attribution: `Сега, както съобщава Х, …`.
+    let end = speaker.as_ref().map_or(cue.tokens.end, |speaker| speaker.end.max(cue.tokens.end));
+    let rest = (end..limit).find(|&t| reading.is(t, TokenKind::Comma));
+    if let Some(rest) = rest.filter(|&rest| rest <= end + 6) {
+        let goes_on = how || {
+            let next = rest + 1;
+            !reading.has(next, Functions::AS.or(Functions::RELATIVE).or(Functions::SUBORDINATOR).or(Functions::HOW))
+                && reading.cues_in(next..next + 3).is_empty()
+                && limit - next > 5
+        };
+        if goes_on && (how || content[0].len() <= 12) {
+            let tail = trim(reading, rest + 1..reported_end(reading, rest + 1, limit));
+            if !tail.is_empty() {
+                content.push(tail);
+            }
+        }
+    }
+    let score = match cue.cue.strength {
+        Strength::Always => 0.9,
+        Strength::Clause => 0.75,
+        Strength::Weak => 0.5,
+    };
+    found.push(quotation(reading, "verb-after-clause", content, Some(cue), speaker, score));
+}
+
+/// `Както съобщи Х, …`.
+fn leading_how(reading: &Reading, range: &Range<usize>, cue: &CueAt, found: &mut Vec<DraftQuotation>) {
+    let Some(comma) = (cue.tokens.end..range.end).find(|&t| reading.is(t, TokenKind::Comma)) else { return };
+    let content = trim(reading, comma + 1..reported_end(reading, comma + 1, range.end));
+    let speaker = source(reading, range, cue, comma, true);
+    if speaker.is_some() && content.len() > 2 {
+        found.push(quotation(reading, "verb-before-clause", vec![content], Some(cue), speaker, 0.75));
+    }
+}
+
+/// `се казва в писмото`: the document.
+fn reflexive_source(reading: &Reading, cue: &CueAt, limit: usize) -> Option<Range<usize>> {
+    let preposition = (cue.tokens.end..limit.min(cue.tokens.end + 4)).find(|&t| reading.has(t, Functions::IN.or(Functions::BY)))?;
+    let start = preposition + 1;
+    reading.begins_phrase(start).then(|| start..reading.phrase_end(start, limit, true))
+}
+
+/// `е убеден, че`.
+fn of_adjective(reading: &Reading, range: Range<usize>, cue: &CueAt, found: &mut Vec<DraftQuotation>) {
+    if !cue.tokens.clone().any(|t| reading.has(t, Functions::AUX)) {
+        return;
+    }
+    let Some(Opening::That(at)) = opening(reading, cue, range.end) else { return };
+    let content = trim(reading, at + 1..reported_end(reading, at + 1, range.end));
+    let speaker = source(reading, &range, cue, comma_before(reading, at), false);
+    if content.is_empty() || speaker.is_none() || at > cue.tokens.end + 4 {
+        return;
+    }
+    found.push(quotation(reading, "adjective-that", vec![unmark_whole(reading, content)], Some(cue), speaker, 0.7));
+}
+
+/// `предупреждението на Х, че`; `изрази мнение, че`, whose subject is the verb's.
+fn of_noun(reading: &Reading, range: Range<usize>, cue: &CueAt, found: &mut Vec<DraftQuotation>) {
+    let that = (cue.tokens.end..range.end.min(cue.tokens.end + 22)).find(|&t| reading.has(t, Functions::THAT));
+    let Some(at) = that else { return };
+    // No verb may stand between: then the clause is the verb's.
+    if reading.cues_in(cue.tokens.end..at).iter().any(CueAt::is_verb)
+        || (cue.tokens.end..at).filter(|&t| reading.is(t, TokenKind::Comma)).count() > 2
+    {
+        return;
+    }
+    let mut speaker = None;
+    if reading.has(cue.tokens.end, Functions::OF.or(Functions::BY)) {
+        let start = cue.tokens.end + 1;
+        if reading.begins_phrase(start) {
+            speaker = Some(start..reading.phrase_end(start, comma_before(reading, at), true));
+        }
+    }
+    let possessive = (cue.tokens.start.saturating_sub(1)..cue.tokens.start).chain(cue.tokens.end..cue.tokens.end + 1).find(|&t| {
+        reading.pronoun(t, crate::language::PronounKind::Possessive).is_some()
+            || reading.pronoun(t, crate::language::PronounKind::Clitic).is_some_and(|p| p.person == 3)
+    });
+    if speaker.is_none() {
+        speaker = possessive.map(|t| t..t + 1);
+    }
+    // `изрази опасение, че`: the verb before lends its subject.
+    if speaker.is_none() && at <= cue.tokens.end + 2 {
+        let clause = clause_start(reading, &range, cue.tokens.start);
+        let verb = (clause..cue.tokens.start).rev().take(3).any(|t| reading.language.grammar.is_light_verb(reading.text.lower(t)));
+        if verb {
+            speaker = reading.subject_before(clause..cue.tokens.start.saturating_sub(1));
+        }
+    }
+    let Some(speaker) = speaker else { return };
+    let content = trim(reading, at + 1..reported_end(reading, at + 1, range.end));
+    if !content.is_empty() {
+        found.push(quotation(reading, "noun-that", vec![unmark_whole(reading, content)], Some(cue), Some(speaker), 0.65));
+    }
+}
+
+/// `Според Х …`; `…, според Х`; `по думите му …`.
+fn of_preposition(reading: &Reading, range: Range<usize>, cue: &CueAt, place: SpeakerPlace, found: &mut Vec<DraftQuotation>) {
+    let start = cue.tokens.end;
+    let speaker = match place {
+        SpeakerPlace::After => {
+            let begins = reading.begins_phrase(start)
+                || reading.is(start, TokenKind::Mark)
+                || reading.pronoun(start, crate::language::PronounKind::Object).is_some();
+            if !begins || start >= range.end {
+                return;
+            }
+            let end = if reading.pronoun(start, crate::language::PronounKind::Object).is_some() {
+                start + 1
+            } else {
+                reading.phrase_end(start, range.end, true)
+            };
+            Some(start..end)
+        }
+        SpeakerPlace::Pronoun { .. } => Some(cue.tokens.end - 1..cue.tokens.end),
+        SpeakerPlace::None => None,
+    };
+    let end = speaker.as_ref().map_or(start, |speaker| speaker.end).max(start);
+    if cue.cue.strength == Strength::Weak && speaker.is_none() {
+        return;
+    }
+    let comma_before_cue =
+        cue.tokens.start > range.start && matches!(reading.kind(cue.tokens.start - 1), Some(TokenKind::Comma | TokenKind::Dash));
+    let rest = trim(reading, end..reported_end(reading, end, range.end));
+    let at_end = rest.len() < 3;
+    let content = if at_end || comma_before_cue && reading.is(end, TokenKind::Comma) && rest.len() < 5 {
+        if !comma_before_cue {
+            return;
+        }
+        vec![unmark(reading, trim(reading, range.start..cue.tokens.start))]
+    } else if comma_before_cue && reading.is(end, TokenKind::Comma) && reading.has(end + 1, Functions::SUBORDINATOR.or(Functions::RELATIVE))
+    {
+        // `A, според Х, след като …`: what stands before.
+        vec![unmark(reading, trim(reading, range.start..cue.tokens.start))]
+    } else if comma_before_cue && reading.is(end, TokenKind::Comma) && !starts_clause(reading, &range, cue.tokens.start) {
+        vec![trim(reading, range.start..cue.tokens.start), rest]
+    } else {
+        // A discourse word behind the source (`Според Х обаче …`) is no part of it.
+        let skip = usize::from(reading.has(rest.start, Functions::DISCOURSE) && reading.has(rest.start, Functions::CONTRAST));
+        vec![unmark(reading, rest.start + skip..rest.end)]
+    };
+    if content.iter().any(|range| range.is_empty()) {
+        return;
+    }
+    found.push(quotation(reading, "according-to", content, Some(cue), speaker, 0.8));
+}
+
+/// Whether only conjunctions stand before a place in its sentence.
+fn starts_clause(reading: &Reading, range: &Range<usize>, at: usize) -> bool {
+    (range.start..at).all(|t| !reading.is_word(t) || reading.has(t, Functions::COORDINATOR.or(Functions::DISCOURSE)))
+}
+
+/// `…, цитиран от Х`: all of the sentence before it.
+fn of_participle(reading: &Reading, range: Range<usize>, cue: &CueAt, found: &mut Vec<DraftQuotation>) {
+    let start = cue.tokens.end;
+    let comma = cue.tokens.start > range.start && reading.is(cue.tokens.start - 1, TokenKind::Comma);
+    let marked = reading.is(start, TokenKind::Mark);
+    if !comma || !(reading.begins_phrase(start) || marked) || cue.cue.strength == Strength::Weak {
+        return;
+    }
+    let head = trim(reading, range.start..cue.tokens.start);
+    // Something must be said in it.
+    if head.len() < 4 || !reading.cues_in(head.clone()).iter().any(|cue| cue.is_verb()) {
+        return;
+    }
+    let speaker = start..reading.phrase_end(start, range.end, false);
+    found.push(quotation(reading, "quoted-by", vec![head], Some(cue), Some(speaker), 0.85));
+}

@@ -1,0 +1,149 @@
+//! Speech without a cue: turns of an interview, labelled lines, headlines with a colon, bare quoted paragraphs.
+
+use std::ops::Range;
+
+use super::DraftQuotation;
+use super::clauses::trim;
+use super::reading::Reading;
+use crate::article::{BlockRole, EntityType, QuotationType};
+use crate::language::Functions;
+use crate::text::TokenKind;
+
+/// A label that opens a line is no longer than this (tokens).
+const LONGEST_LABEL: usize = 8;
+
+fn bare(kind: QuotationType, code: &'static str, content: Range<usize>, speaker: Option<Range<usize>>, score: f32) -> DraftQuotation {
+    DraftQuotation { kind, content: vec![content], cue: None, speaker, entity: None, speaker_name: None, score, why: vec![(code, None)] }
+}
+
+/// Turns of a transcript: at least two lines of the text open with `Име:` or with a dash.
+pub(crate) fn turns(reading: &Reading, found: &mut Vec<DraftQuotation>) {
+    let blocks = &reading.text.blocks;
+    let labels: Vec<Option<Range<usize>>> = blocks.iter().map(|block| label(reading, block.tokens.clone())).collect();
+    let dashes: Vec<bool> = blocks.iter().map(|block| reading.is(block.tokens.start, TokenKind::Dash) && block.tokens.len() > 2).collect();
+    let labelled = labels.iter().skip(1).flatten().count() >= 2;
+    let dashed = dashes.iter().filter(|&&dash| dash).count() >= 2;
+    for (index, block) in blocks.iter().enumerate() {
+        if index == 0 || matches!(block.role, BlockRole::Boilerplate | BlockRole::Repeated | BlockRole::Caption) {
+            continue;
+        }
+        if let Some(label) = labels[index].clone().filter(|_| labelled) {
+            let mut end = block.tokens.end;
+            // Paragraphs without a label go on with the turn.
+            let mut next = index + 1;
+            while next < blocks.len()
+                && labels[next].is_none()
+                && blocks[next].role == BlockRole::Body
+                && labels[next..].iter().any(Option::is_some)
+            {
+                end = blocks[next].tokens.end;
+                next += 1;
+            }
+            let content = label.end + 1..end;
+            let whole = reading.text.quoted.iter().find(|q| q.open == content.start && q.closed && q.close + 2 >= content.end);
+            let content = whole.map_or(content, |q| q.first()..q.close);
+            found.push(bare(QuotationType::Direct, "label", content, Some(label), 0.8));
+        } else if dashes[index] && dashed {
+            let content = block.tokens.start + 1..block.tokens.end;
+            // A dash-led line with an attribution inside is found by its cue.
+            if reading.cues_in(content.clone()).iter().any(|cue| {
+                cue.is_verb()
+                    && super::clauses::is_trailing(reading, cue, content.end)
+                    && matches!(reading.kind(cue.tokens.start - 1), Some(TokenKind::Dash | TokenKind::Comma))
+            }) {
+                continue;
+            }
+            found.push(bare(QuotationType::Direct, "dash", content, None, 0.6));
+        }
+    }
+}
+
+/// The label of a line: a short noun phrase with a person's name or a role, then a colon.
+fn label(reading: &Reading, block: Range<usize>) -> Option<Range<usize>> {
+    let colon = (block.start..block.end.min(block.start + LONGEST_LABEL)).find(|&t| reading.is(t, TokenKind::Colon))?;
+    let label = block.start..colon;
+    let person =
+        reading.names_in(label.clone()).iter().any(|name| matches!(name.kind, EntityType::Per | EntityType::Pro | EntityType::Org));
+    let title = label.clone().any(|t| reading.titles[t] > 0);
+    let question =
+        label.len() == 1 && reading.is_capital(label.start) && reading.language.grammar.is_turn_label(reading.text.lower(label.start));
+    let clear = !label.is_empty() && reading.cues_in(label.clone()).iter().all(|cue| !cue.is_verb()) && colon + 2 < block.end;
+    (clear && (person && label.len() <= 5 || title && label.len() <= 3 || question) && reading.is_capital(label.start)).then_some(label)
+}
+
+/// A headline `Х: …`, or `…: Х`.
+pub(crate) fn headline(reading: &Reading, sentence: usize, found: &mut Vec<DraftQuotation>) {
+    let sentence = &reading.text.sentences[sentence];
+    let block = &reading.text.blocks[sentence.block];
+    if !matches!(block.role, BlockRole::Headline) && sentence.block != 0 || sentence.tokens.start != block.tokens.start {
+        return;
+    }
+    let Some(colon) = block.tokens.clone().find(|&t| reading.is(t, TokenKind::Colon)) else { return };
+    if !reading.cues_in(block.tokens.start..colon).iter().all(|cue| !cue.is_verb()) {
+        return;
+    }
+    let label = block.tokens.start..colon;
+    let is_source = |range: &Range<usize>| {
+        let names = reading.names_in(range.clone());
+        let named: usize = names.iter().map(|name| name.tokens.len()).sum();
+        let person = names.iter().any(|name| name.kind == EntityType::Per);
+        let source = names
+            .first()
+            .is_some_and(|name| matches!(name.kind, EntityType::Org | EntityType::Pro | EntityType::Loc) && named + 1 >= range.len());
+        let role = reading.titles[range.start] > 0 || reading.language.grammar.is_source_noun(reading.text.lower(range.start));
+        range.len() <= 10 && (person || source || role && range.len() <= 6)
+    };
+    let rest = trim(reading, colon + 1..block.tokens.end);
+    if label.is_empty() || rest.len() < 3 || !is_source(&label) {
+        return;
+    }
+    let content = match reading.text.quoted.iter().find(|q| q.open == rest.start) {
+        Some(q) if q.closed && q.close + 1 >= rest.end => q.first()..q.close,
+        Some(q) if !q.closed => rest.start + 1..rest.end,
+        _ => rest,
+    };
+    let marked = content.start > 0 && reading.is(content.start - 1, TokenKind::Mark);
+    let kind = if marked { QuotationType::Direct } else { QuotationType::Indirect };
+    found.push(bare(kind, "headline", content, Some(label), 0.75));
+}
+
+/// Quoted speech that no attribution took: a whole paragraph or sentence in marks goes on with the speaker before it.
+pub(crate) fn bare_speech(reading: &Reading, found: &mut Vec<DraftQuotation>) {
+    for (index, quoted) in reading.text.quoted.iter().enumerate() {
+        if quoted.depth > 0 || !reading.is_speech[index] {
+            continue;
+        }
+        let inner = quoted.first()..quoted.close;
+        let covered = found.iter().any(|q| q.content.iter().any(|c| c.start < inner.end && inner.start < c.end));
+        if covered {
+            continue;
+        }
+        let Some(sentence) = reading.text.sentence_of(quoted.open) else { continue };
+        let block = &reading.text.blocks[reading.text.sentences[sentence].block];
+        if !matches!(block.role, BlockRole::Body | BlockRole::Headline) {
+            continue;
+        }
+        let words = inner.clone().filter(|&t| reading.is(t, TokenKind::Word)).count();
+        let starts = quoted.open == block.tokens.start
+            || matches!(reading.kind(quoted.open - 1), Some(TokenKind::Stop | TokenKind::Colon | TokenKind::Dash))
+            || reading.is(quoted.open - 1, TokenKind::Close);
+        let ends = !quoted.closed
+            || quoted.close + 2 >= block.tokens.end
+            || matches!(reading.kind(quoted.close + 1), Some(TokenKind::Stop))
+            || matches!(reading.kind(quoted.close - 1), Some(TokenKind::Stop));
+        if !(starts && ends && words >= 4) {
+            continue;
+        }
+        // `Х: "…"`, `Х добавя с усмивка: "…"`.
+        let mut speaker = None;
+        if quoted.open > block.tokens.start && reading.is(quoted.open - 1, TokenKind::Colon) {
+            let from = reading.text.sentences[sentence].tokens.start;
+            let person = reading
+                .names_in(from..quoted.open)
+                .iter()
+                .find(|name| name.kind == EntityType::Per && !reading.has(name.tokens.start.wrapping_sub(1), Functions::PREPOSITION));
+            speaker = person.map(|name| name.tokens.clone());
+        }
+        found.push(bare(QuotationType::Direct, "bare-speech", inner, speaker, 0.6));
+    }
+}

@@ -1,0 +1,63 @@
+//! Cues, reported clauses and marked spans → quotations, and whose they are.
+//!
+//! Definitions: attribution relations as in PARC 3 (Pareti 2016): source, cue, content; direct, indirect and mixed as in O'Keefe et
+//! al. 2012.
+
+mod candidates;
+mod clauses;
+mod cues;
+mod dialogue;
+mod phrases;
+mod reading;
+mod speakers;
+mod speech;
+
+use std::ops::Range;
+
+use crate::article::QuotationType;
+use crate::entities::Draft;
+use crate::language::Language;
+use crate::text::Text;
+
+pub(crate) use reading::Reading;
+
+/// A quotation while the article is put together; all places are token ranges.
+#[derive(Debug, Clone)]
+pub(crate) struct DraftQuotation {
+    pub kind: QuotationType,
+    /// In order, never empty.
+    pub content: Vec<Range<usize>>,
+    pub cue: Option<Range<usize>>,
+    pub speaker: Option<Range<usize>>,
+    /// Index of the speaker's entity.
+    pub entity: Option<usize>,
+    pub speaker_name: Option<String>,
+    pub score: f32,
+    /// Codes of what led to it, with their place.
+    pub why: Vec<(&'static str, Option<Range<usize>>)>,
+}
+
+/// The quotations of a text, in its order. Mentions by which speakers are referred to (roles, pronouns) are added to the entities.
+pub(crate) fn quotations(text: &Text, entities: &mut [Draft], language: &Language) -> Vec<DraftQuotation> {
+    let reading = Reading::new(text, entities, language);
+    let mut found = candidates::candidates(&reading);
+    speakers::resolve(&reading, &mut found);
+    found.sort_by_key(|quotation| (quotation.content[0].start, std::cmp::Reverse(quotation.content[0].end)));
+    let mut referring = Vec::new();
+    for quotation in &found {
+        if let (Some(entity), Some(speaker)) = (quotation.entity, &quotation.speaker) {
+            referring.extend(speakers::referring_mention(&reading, entity, speaker));
+        }
+    }
+    drop(reading);
+    for (entity, mention) in referring {
+        let taken = entities[entity]
+            .mentions
+            .iter()
+            .any(|known| known.tokens.start < mention.tokens.end && mention.tokens.start < known.tokens.end);
+        if !taken {
+            entities[entity].mentions.push(mention);
+        }
+    }
+    found
+}

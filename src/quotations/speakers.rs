@@ -1,0 +1,433 @@
+//! Who a source is, over the whole article.
+
+use std::ops::Range;
+
+use super::DraftQuotation;
+use super::reading::{NameAt, Reading};
+use crate::article::{EntityType, MentionKind};
+use crate::entities::DraftMention;
+use crate::language::{Functions, Gender, PronounKind};
+use crate::text::TokenKind;
+
+/// Somebody or something that can be a source.
+#[derive(Debug, Clone)]
+struct Who {
+    entity: Option<usize>,
+    name: String,
+    /// `None` where nothing tells.
+    gender: Option<Gender>,
+    plural: bool,
+}
+
+/// An office or a kind of source, and who was said to be it: `говорителят Дмитрий Песков`.
+#[derive(Debug)]
+struct Role {
+    /// Stem of its head noun.
+    head: String,
+    /// Stems of its other words: `украински`, `Кремъл`.
+    modifiers: Vec<String>,
+    who: Who,
+    at: usize,
+}
+
+/// What was resolved so far, in the order of the text.
+struct State {
+    roles: Vec<Role>,
+    /// Sources with the place where they were last one.
+    speakers: Vec<(usize, Who)>,
+}
+
+/// Sets entity and name of every quotation's speaker.
+pub(crate) fn resolve(reading: &Reading, found: &mut [DraftQuotation]) {
+    let mut state = State { roles: named_roles(reading), speakers: Vec::new() };
+    let place = |quotation: &DraftQuotation| {
+        quotation.cue.as_ref().or(quotation.speaker.as_ref()).map_or(quotation.content[0].start, |range| range.start)
+    };
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|&index| place(&found[index]));
+    for index in order {
+        let at = place(&found[index]);
+        let quotation = &mut found[index];
+        let who = match &quotation.speaker {
+            Some(phrase) => who_is(reading, &state, phrase.clone(), at, quotation),
+            None => dropped(reading, &state, quotation, at),
+        };
+        if let Some(who) = who {
+            quotation.entity = who.entity;
+            quotation.speaker_name = Some(who.name.clone());
+            if let Some(phrase) = &quotation.speaker {
+                if let Some((head, modifiers)) = role_of(reading, phrase.clone()) {
+                    state.roles.push(Role { head, modifiers, who: who.clone(), at: phrase.start });
+                }
+            }
+            // A medium that only passes words on is nobody's `той`.
+            state.speakers.push((at, who));
+        }
+    }
+}
+
+/// A stem that forms of one word share: at most six letters, endings of up to three letters off.
+fn stem(word: &str) -> String {
+    let letters = word.chars().count();
+    word.chars().take(letters.saturating_sub(2).clamp(3, 7)).collect()
+}
+
+/// The head noun's stem and those of the other words of a role, `None` where the phrase holds no title.
+fn role_of(reading: &Reading, phrase: Range<usize>) -> Option<(String, Vec<String>)> {
+    let first_preposition = phrase.clone().find(|&t| reading.has(t, Functions::PREPOSITION)).unwrap_or(phrase.end);
+    let head = (phrase.start..first_preposition).find(|&t| reading.titles[t] > 0)?;
+    // Of `руският президент` the noun is the head.
+    let length = usize::from(reading.titles[head]);
+    let noun = (head..head + length).take_while(|&t| !reading.has(t, Functions::PREPOSITION)).last().unwrap_or(head);
+    let modifiers = phrase
+        .clone()
+        .filter(|&t| t != noun && reading.is(t, TokenKind::Word) && !reading.has(t, Functions::PREPOSITION))
+        .map(|t| stem(reading.text.lower(t)));
+    Some((stem(reading.text.lower(noun)), modifiers.collect()))
+}
+
+/// All roles that stand beside a person's name.
+fn named_roles(reading: &Reading) -> Vec<Role> {
+    /// Words of a role before its name (tokens).
+    const LONGEST: usize = 12;
+    let mut roles = Vec::new();
+    for name in reading.names.iter().filter(|name| name.kind == EntityType::Per) {
+        let who = || person(reading, name);
+        // `говорителят на Кремъл Дмитрий Песков`: the earliest title from which the phrase reaches the name.
+        let sentence_start =
+            reading.text.sentence_of(name.tokens.start).map_or(name.tokens.start, |s| reading.text.sentences[s].tokens.start);
+        let from = name.tokens.start.saturating_sub(LONGEST).max(sentence_start);
+        let title =
+            (from..name.tokens.start).find(|&t| reading.titles[t] > 0 && reading.phrase_end(t, name.tokens.end, false) >= name.tokens.end);
+        if let Some(title) = title {
+            // Adjectives before the title belong to it: `руският президент`.
+            let start = (from..title)
+                .rev()
+                .take_while(|&t| {
+                    reading.is(t, TokenKind::Word)
+                        && !reading.has(t, Functions::PREPOSITION.or(Functions::AND))
+                        && reading.name_at(t).is_none()
+                })
+                .last()
+                .unwrap_or(title);
+            if let Some((head, modifiers)) = role_of(reading, title..name.tokens.start) {
+                let mut modifiers = modifiers;
+                modifiers.extend((start..title).map(|t| stem(reading.text.lower(t))));
+                roles.push(Role { head, modifiers, who: who(), at: title });
+            }
+        }
+        // `Андрий Юсов, представител на разузнаването`.
+        let after = name.tokens.end;
+        if matches!(reading.kind(after), Some(TokenKind::Comma | TokenKind::Dash)) {
+            let start = after + 1;
+            let title = (start..start + 3).find(|&t| reading.titles.get(t).is_some_and(|&length| length > 0));
+            if let Some(title) = title.filter(|&t| (start..t).all(|t| reading.is(t, TokenKind::Word) && !reading.is_verbal(t))) {
+                let end = reading.phrase_end(title, (title + LONGEST).min(reading.text.tokens.len()), false);
+                if let Some((head, modifiers)) = role_of(reading, start..end) {
+                    roles.push(Role { head, modifiers, who: who(), at: start });
+                }
+            }
+        }
+    }
+    roles.sort_by_key(|role| role.at);
+    roles
+}
+
+/// The fullest name of an entity as the article writes it.
+fn name_of(reading: &Reading, entity: usize) -> String {
+    let draft = &reading.entities[entity];
+    let names = draft.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
+    let best = names.min_by_key(|mention| {
+        let words = mention.base.split_whitespace().count();
+        let words = if draft.kind == EntityType::Per && words > 4 { 1 } else { words };
+        (std::cmp::Reverse(words), mention.tokens.start)
+    });
+    best.map_or_else(|| draft.name.clone(), |mention| reading.text.span(mention.tokens.clone()).of(reading.text.original).to_owned())
+}
+
+fn person(reading: &Reading, name: &NameAt) -> Who {
+    Who { entity: Some(name.entity), name: name_of(reading, name.entity), gender: gender_of(reading, name.entity), plural: false }
+}
+
+fn gender_of(reading: &Reading, entity: usize) -> Option<Gender> {
+    let draft = &reading.entities[entity];
+    if draft.kind != EntityType::Per {
+        return None;
+    }
+    let name = draft.name.to_lowercase();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let last = words.last()?;
+    let first = words.first()?;
+    let grammar = &reading.language.grammar;
+    if words.len() > 1 {
+        return Some(grammar.gender_of(first));
+    }
+    (grammar.gender_of(last) == Gender::Masculine).then_some(Gender::Masculine)
+}
+
+/// Whether a name in a phrase is governed by a preposition in it: `говорител на Кремъл`.
+fn is_governed(reading: &Reading, phrase: &Range<usize>, name: &NameAt) -> bool {
+    let mut at = name.tokens.start;
+    while at > phrase.start {
+        at -= 1;
+        if reading.has(at, Functions::PREPOSITION) {
+            return true;
+        }
+        // A name before it closes the prepositional phrase; a comma or dash too.
+        if reading.name_at(at).is_some() || matches!(reading.kind(at), Some(TokenKind::Comma | TokenKind::Dash | TokenKind::Close)) {
+            return false;
+        }
+        let definite_title = reading.titles[at] > 0 && at > phrase.start && reading.has(at - 1, Functions::PREPOSITION);
+        if definite_title {
+            return true;
+        }
+    }
+    false
+}
+
+fn who_is(reading: &Reading, state: &State, phrase: Range<usize>, at: usize, quotation: &mut DraftQuotation) -> Option<Who> {
+    let mut note = |code: &'static str| quotation.why.push((code, Some(phrase.clone())));
+    if phrase.len() == 1 {
+        let token = phrase.start;
+        if reading.has(token, Functions::RELATIVE) && reading.name_at(token).is_none() {
+            note("speaker-relative");
+            return antecedent(reading, state, token);
+        }
+        for kind in [PronounKind::Subject, PronounKind::Object, PronounKind::Possessive, PronounKind::Clitic] {
+            if let Some(pronoun) = reading.pronoun(token, kind).filter(|_| reading.name_at(token).is_none()) {
+                note("speaker-pronoun");
+                return pronoun_is(reading, state, pronoun.gender, pronoun.plural, at);
+            }
+        }
+    }
+    let names = reading.names_in(phrase.clone());
+    let free: Vec<&NameAt> = names.iter().filter(|name| !is_governed(reading, &phrase, name)).collect();
+    let people: Vec<&&NameAt> = free.iter().filter(|name| name.kind == EntityType::Per).collect();
+    // `Х и Y`: both, as it stands.
+    let joined = phrase.clone().any(|t| reading.has(t, Functions::AND)) && free.len() > 1;
+    if joined && free.iter().any(|name| name.entity != free[0].entity) {
+        note("speaker-named");
+        return Some(Who { entity: None, name: surface(reading, phrase), gender: None, plural: true });
+    }
+    if let Some(name) = people.first() {
+        note("speaker-named");
+        return Some(person(reading, name));
+    }
+    if let Some(name) = free.first().filter(|name| names_the_phrase(reading, &phrase, name)) {
+        note("speaker-named");
+        return Some(Who { entity: Some(name.entity), name: name_of(reading, name.entity), gender: None, plural: false });
+    }
+    if let Some(who) = role_is(reading, state, phrase.clone(), at) {
+        note("speaker-role");
+        return Some(who);
+    }
+    if let Some(who) = kind_is(reading, phrase.clone(), at) {
+        note("speaker-role");
+        return Some(who);
+    }
+    note("speaker-described");
+    let plural = reading.language.grammar.is_plural(reading.text.lower(phrase.start));
+    let head = role_of(reading, phrase.clone())
+        .map(|_| phrase.clone().find(|&t| reading.titles[t] > 0).unwrap_or(phrase.start))
+        .unwrap_or(phrase.start);
+    let gender = Some(reading.language.grammar.gender_of(reading.text.lower(head)));
+    Some(Who { entity: None, name: surface(reading, phrase), gender, plural })
+}
+
+/// Whether a name that no preposition governs says who the phrase is: it begins it, or stands behind a kind of source (`в. "Гардиън"`,
+/// `държавната медия ТАСС`). A name behind other words is part of a description.
+fn names_the_phrase(reading: &Reading, phrase: &Range<usize>, name: &NameAt) -> bool {
+    let before = phrase.start..name.tokens.start;
+    before.len() <= 5 && before.clone().all(|t| !reading.has(t, Functions::PREPOSITION)) && phrase.end <= name.tokens.end + 8
+}
+
+fn surface(reading: &Reading, phrase: Range<usize>) -> String {
+    reading.text.span(phrase).of(reading.text.original).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a phrase takes up somebody known: its first word has the article.
+fn is_definite(reading: &Reading, phrase: &Range<usize>) -> bool {
+    let first = reading.text.lower(phrase.start);
+    reading.language.grammar.is_definite(first) || reading.language.grammar.is_short_definite(first)
+}
+
+/// Who a role is: the fitting one introduced last before, else the first after.
+fn role_is(reading: &Reading, state: &State, phrase: Range<usize>, at: usize) -> Option<Who> {
+    let (head, modifiers) = role_of(reading, phrase.clone())?;
+    let definite = is_definite(reading, &phrase) || is_first_word_only(reading, &phrase);
+    let overlap = |role: &Role| modifiers.iter().filter(|modifier| role.modifiers.contains(modifier)).count();
+    let fits = |role: &&Role| {
+        role.head == head && (modifiers.is_empty() && definite || overlap(role) > 0 || definite && role.modifiers.is_empty())
+    };
+    let rank = |role: &&Role| overlap(role);
+    let before = state.roles.iter().filter(|role| role.at < at).filter(fits);
+    let best = before.enumerate().max_by_key(|(order, role)| (rank(role), *order)).map(|(_, role)| role);
+    let best = best.or_else(|| state.roles.iter().filter(|role| role.at >= at).find(fits));
+    best.map(|role| role.who.clone())
+}
+
+fn is_first_word_only(reading: &Reading, phrase: &Range<usize>) -> bool {
+    phrase.len() == 1 && reading.titles[phrase.start] > 0 && reading.is_capital(phrase.start)
+}
+
+/// Which organisation or medium a bare kind of one is: `агенцията` → `ДПА`.
+fn kind_is(reading: &Reading, phrase: Range<usize>, at: usize) -> Option<Who> {
+    if phrase.len() > 2 || !is_definite(reading, &phrase) {
+        return None;
+    }
+    let noun = reading.text.lower(phrase.end - 1);
+    let kinds = reading.language.grammar.kinds_of(noun)?;
+    let fits = |name: &&NameAt| {
+        if !matches!(name.kind, EntityType::Org | EntityType::Pro | EntityType::Loc) {
+            return false;
+        }
+        let readings = reading.language.lexicon.readings_of(reading.text, name.tokens.clone());
+        let known = readings.iter().any(|r| reading.language.lexicon.entries[r.entry as usize].classes.intersects(kinds));
+        let stem = stem(noun);
+        let beside = name.tokens.start > 0 && reading.text.lower(name.tokens.start - 1).starts_with(&stem)
+            || name.tokens.start > 1 && reading.text.lower(name.tokens.start - 2).starts_with(&stem);
+        known || beside || name.tokens.clone().any(|t| reading.text.lower(t).starts_with(&stem))
+    };
+    let name = reading.names.iter().rev().filter(|name| name.tokens.start < at).find(fits).or_else(|| reading.names.iter().find(fits))?;
+    Some(Who { entity: Some(name.entity), name: name_of(reading, name.entity), gender: None, plural: false })
+}
+
+fn agrees(who: &Who, gender: Option<Gender>, plural: bool) -> bool {
+    who.plural == plural && (plural || gender.is_none() || who.gender.is_none() || who.gender == gender)
+}
+
+/// A personal pronoun: the last source that agrees, unless a person who agrees was the subject of a sentence since.
+fn pronoun_is(reading: &Reading, state: &State, gender: Option<Gender>, plural: bool, at: usize) -> Option<Who> {
+    let speaker = state.speakers.iter().rev().find(|(place, who)| *place < at && agrees(who, gender, plural));
+    let clause = sentence_start(reading, at);
+    let subject = subjects_before(reading, at).find(|name| {
+        let who = person(reading, name);
+        name.tokens.start < clause && agrees(&who, gender, plural) && who.gender.is_some()
+    });
+    match (speaker, subject) {
+        (Some((place, _)), Some(name)) if name.tokens.start > *place => Some(person(reading, name)),
+        (Some((_, who)), _) => Some(who.clone()),
+        (None, Some(name)) => Some(person(reading, name)),
+        (None, None) if plural => None,
+        (None, None) => {
+            // Nobody before: the first after, as a headline may open with `той`.
+            reading
+                .names
+                .iter()
+                .filter(|name| name.kind == EntityType::Per)
+                .map(|name| person(reading, name))
+                .find(|who| agrees(who, gender, plural))
+        }
+    }
+}
+
+fn sentence_start(reading: &Reading, at: usize) -> usize {
+    reading.text.sentence_of(at).map_or(at, |s| reading.text.sentences[s].tokens.start)
+}
+
+/// People named as subjects before a place, the last first: the first name of a sentence that no preposition stands before.
+fn subjects_before<'r>(reading: &'r Reading, at: usize) -> impl Iterator<Item = &'r NameAt> {
+    let end = reading.names.partition_point(|name| name.tokens.start < at);
+    reading.names[..end].iter().rev().filter(|name| {
+        name.kind == EntityType::Per
+            && !reading.in_speech(name.tokens.start)
+            && !(name.tokens.start > 0 && reading.has(name.tokens.start - 1, Functions::PREPOSITION))
+    })
+}
+
+/// `…, който заяви`: the name or phrase before the comma.
+fn antecedent(reading: &Reading, state: &State, relative: usize) -> Option<Who> {
+    let plural = reading.pronoun(relative, PronounKind::Relative).is_some_and(|p| p.plural);
+    let from = sentence_start(reading, relative);
+    let names: Vec<&NameAt> = reading.names_in(from..relative).iter().rev().collect();
+    if let Some(name) = names.iter().find(|name| name.tokens.end + 2 >= relative && name.kind == EntityType::Per && !plural) {
+        return Some(person(reading, name));
+    }
+    let mut comma = relative;
+    while comma > from && !reading.is(comma, TokenKind::Comma) {
+        comma -= 1;
+    }
+    let phrase = reading.subject_before(last_phrase_start(reading, from, comma)..comma);
+    if let Some(phrase) = phrase.filter(|phrase| phrase.end == comma) {
+        if let Some(who) = role_is(reading, state, phrase.clone(), relative) {
+            return Some(who);
+        }
+        if let Some(name) = reading.names_in(phrase.clone()).iter().find(|name| !is_governed(reading, &phrase, name)) {
+            return Some(Who {
+                entity: Some(name.entity),
+                name: name_of(reading, name.entity),
+                gender: gender_of(reading, name.entity),
+                plural,
+            });
+        }
+        return Some(Who { entity: None, name: surface(reading, phrase), gender: None, plural });
+    }
+    names.iter().find(|name| name.kind == EntityType::Per).map(|name| person(reading, name))
+}
+
+/// Where the phrase that ends at `end` may begin: behind the last comma or verb.
+fn last_phrase_start(reading: &Reading, from: usize, end: usize) -> usize {
+    (from..end)
+        .rev()
+        .find(|&t| matches!(reading.kind(t), Some(TokenKind::Comma | TokenKind::Mark)) || reading.is_verbal(t))
+        .map_or(from, |t| t + 1)
+}
+
+/// A clause without a subject, or none at all: who spoke before in the sentence, its subject, who spoke last.
+fn dropped(reading: &Reading, state: &State, quotation: &mut DraftQuotation, at: usize) -> Option<Who> {
+    let passive = quotation.cue.as_ref().is_some_and(|cue| {
+        reading
+            .cues_in(cue.start..cue.end)
+            .iter()
+            .any(|c| matches!(c.cue.kind, crate::language::CueKind::Verb { form: crate::language::VerbForm::Passive, .. }))
+    });
+    if passive {
+        return None;
+    }
+    // `съобщава се`: nobody.
+    quotation.why.push(("speaker-dropped", None));
+    let from = sentence_start(reading, at);
+    let in_sentence = state.speakers.iter().rev().find(|(place, _)| *place >= from && *place < at);
+    if let Some((_, who)) = in_sentence {
+        return Some(who.clone());
+    }
+    if quotation.cue.is_some() {
+        let subject = reading.names_in(from..at).iter().find(|name| {
+            matches!(name.kind, EntityType::Per | EntityType::Org)
+                && !reading.in_speech(name.tokens.start)
+                && !(name.tokens.start > from && reading.has(name.tokens.start - 1, Functions::PREPOSITION))
+        });
+        if let Some(name) = subject {
+            return Some(person(reading, name));
+        }
+    }
+    let speaker = state.speakers.iter().rev().find(|(place, _)| *place < at);
+    let subject = subjects_before(reading, at).next();
+    match (speaker, subject) {
+        (Some((place, _)), Some(name))
+            if quotation.cue.is_some() && name.tokens.start > *place && sentence_start(reading, name.tokens.start) > *place =>
+        {
+            Some(person(reading, name))
+        }
+        (Some((_, who)), _) => Some(who.clone()),
+        (None, Some(name)) => Some(person(reading, name)),
+        (None, None) => None,
+    }
+}
+
+/// The role or pronoun by which a source is referred to, as a mention of its entity; `None` where the phrase holds its name.
+pub(crate) fn referring_mention(reading: &Reading, entity: usize, phrase: &Range<usize>) -> Option<(usize, DraftMention)> {
+    if !reading.names_in(phrase.clone()).is_empty() && reading.names_in(phrase.clone()).iter().any(|name| name.entity == entity) {
+        return None;
+    }
+    let is_pronoun = phrase.len() == 1
+        && [PronounKind::Subject, PronounKind::Object, PronounKind::Possessive, PronounKind::Clitic, PronounKind::Relative]
+            .into_iter()
+            .any(|kind| reading.pronoun(phrase.start, kind).is_some());
+    // A possessive inside its cue (`по думите му`) counts as well.
+    let kind = if is_pronoun { MentionKind::Pronoun } else { MentionKind::Role };
+    if reading.names_in(phrase.clone()).iter().any(|name| name.tokens.start == phrase.start) {
+        return None;
+    }
+    Some((entity, DraftMention { tokens: phrase.clone(), kind, base: surface(reading, phrase.clone()), score: 0.7 }))
+}

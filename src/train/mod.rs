@@ -1,0 +1,36 @@
+//! Corpus → trained models. Native only; prediction never sees it.
+
+mod bases;
+mod corpus;
+mod crf;
+mod names;
+
+pub use corpus::{CorpusError, Document, GoldName, read_corpus};
+pub use crf::Recipe;
+pub use names::NameTraining;
+
+use std::path::Path;
+
+use crate::language::{Language, LanguageError, Sections, sections_of_folder, without_notes};
+
+/// The language of a folder with models trained on documents.
+pub fn train_language(
+    folder: &Path,
+    documents: &[&Document],
+    training: &NameTraining,
+    report: impl FnMut(usize, f64),
+) -> Result<Language, LanguageError> {
+    let mut language = Language::from_folder(folder)?;
+    language.names = names::train_names(documents, &language, training, report);
+    language.bases = bases::train_bases(documents, &language);
+    Ok(language)
+}
+
+/// The pack of a folder: its tables without comments and origins, and the models of `language`.
+pub fn pack(folder: &Path, language: &Language) -> Result<Vec<u8>, LanguageError> {
+    let tables = sections_of_folder(folder)?;
+    let mut sections = Sections(tables.0.into_iter().map(|(name, body)| (name, without_notes(&body))).collect());
+    sections.set("names.model", language.names.to_bytes());
+    sections.set("bases.model", language.bases.to_bytes());
+    Ok(sections.to_bytes())
+}
