@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use kavichki::EntityType;
-use kavichki::evaluate::{EntityScore, leave_one_topic_out};
-use kavichki::train::{NameTraining, read_corpus};
+use kavichki::evaluate::{EntityScore, QuotationScore, entity_errors, leave_one_topic_out, score_entities, score_quotations};
+use kavichki::train::{NameTraining, read_corpus, read_quoted_corpus};
 
 use super::Failure;
 
@@ -18,7 +18,35 @@ pub struct Evaluate {
 
 #[derive(Subcommand)]
 enum What {
+    Entities(Entities),
+    Quotations(Quotations),
     Topics(Topics),
+}
+
+/// Names, base forms and grouping against raw/NAME.txt and ner/NAME.tsv.
+#[derive(Args)]
+struct Entities {
+    /// Folder with raw/ and ner/.
+    gold: PathBuf,
+    /// Another language pack or a language's folder, in place of the built-in one.
+    #[arg(long)]
+    language: Option<PathBuf>,
+    /// Also print every miss, false alarm, wrong base form and wrong grouping.
+    #[arg(long)]
+    errors: bool,
+}
+
+/// Quotations with their speakers against NAME.txt and NAME.json.
+#[derive(Args)]
+struct Quotations {
+    /// Folder with NAME.txt and NAME.json.
+    gold: PathBuf,
+    /// Another language pack or a language's folder, in place of the built-in one.
+    #[arg(long)]
+    language: Option<PathBuf>,
+    /// Also print every miss, false alarm and wrong speaker.
+    #[arg(long)]
+    errors: bool,
 }
 
 /// Names on topics not seen: train on all topics but one, score on that one, for each in turn.
@@ -47,8 +75,45 @@ struct Topics {
 impl Evaluate {
     pub fn run(self) -> Result<(), Failure> {
         match self.what {
+            What::Entities(entities) => entities.run(),
+            What::Quotations(quotations) => quotations.run(),
             What::Topics(topics) => topics.run(),
         }
+    }
+}
+
+impl Entities {
+    fn run(self) -> Result<(), Failure> {
+        let language = super::language(self.language.as_deref())?;
+        let mut all = EntityScore::default();
+        for document in read_corpus(&self.gold)? {
+            let article = kavichki::annotate(&document.text, &language);
+            all.add(&score_entities(&document, &article));
+            if self.errors {
+                entity_errors(&document, &article).iter().for_each(|line| println!("{line}"));
+            }
+        }
+        println!("{all}");
+        Ok(())
+    }
+}
+
+impl Quotations {
+    fn run(self) -> Result<(), Failure> {
+        let language = super::language(self.language.as_deref())?;
+        let folding = language.folding();
+        let mut all = QuotationScore::default();
+        for document in read_quoted_corpus(&self.gold)? {
+            let article = kavichki::annotate(&document.text, &language);
+            let show = self.errors;
+            all.add(&score_quotations(&document, &article, &folding, |line| {
+                if show {
+                    println!("{line}");
+                }
+            }));
+        }
+        println!("{all}");
+        Ok(())
     }
 }
 

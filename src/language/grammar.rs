@@ -12,7 +12,7 @@ use crate::text::{Text, Writing};
 pub(crate) struct Functions(u32);
 
 /// Kinds of `function.tsv` and, behind them, single words that the tables of settings name as markers.
-const FUNCTIONS: [&str; 26] = [
+const FUNCTIONS: [&str; 27] = [
     "complementizer",
     "subordinator",
     "coordinator",
@@ -39,6 +39,7 @@ const FUNCTIONS: [&str; 26] = [
     "media_sign",
     "this",
     "about",
+    "fixed",
 ];
 
 impl Functions {
@@ -82,6 +83,9 @@ impl Functions {
     pub(crate) const THIS: Functions = Functions(1 << 24);
     /// `за`.
     pub(crate) const ABOUT: Functions = Functions(1 << 25);
+
+    /// A further word of a fixed phrase.
+    pub(crate) const FIXED: Functions = Functions(1 << 26);
 
     pub(crate) fn has(self, any_of: Functions) -> bool {
         self.0 & any_of.0 != 0
@@ -150,6 +154,9 @@ pub(crate) struct Grammar {
     plural_endings: Vec<String>,
     /// Nouns for a kind of organisation, with the classes of what they can stand for: `агенцията`.
     kinds: Vec<(String, super::ClassSet)>,
+    /// Endings that the scorer of quotations takes for the article, longest first, and the words that open a reported clause.
+    pub scored_articles: Vec<String>,
+    pub scored_complementizers: Vec<String>,
     /// Labels of an interview's turns: `въпрос`.
     turn_labels: Vec<String>,
     /// Prepositions that tie an attribute to a noun.
@@ -218,6 +225,8 @@ impl Grammar {
             light_verbs: list("light_verb"),
             source_nouns: list("source_noun"),
             turn_labels: list("turn_label"),
+            scored_articles: list("scored_article"),
+            scored_complementizers: list("scored_complementizer"),
             short_definite_endings: list("short_definite_ending"),
             plural_endings: list("plural_ending"),
             kinds,
@@ -225,8 +234,8 @@ impl Grammar {
         })
     }
 
-    /// What every token does. The words of a fixed phrase that is no complementizer have the phrase's functions on the first and none
-    /// on the others, so that the `че` of `въпреки че` opens no reported clause.
+    /// What every token does. The words of a fixed phrase that is no complementizer have the phrase's functions on the first and
+    /// [`Functions::FIXED`] on the others, so that the `че` of `въпреки че` opens no reported clause.
     pub(crate) fn functions(&self, text: &Text) -> Vec<Functions> {
         let mut found = vec![Functions::default(); text.tokens.len()];
         let mut covered = 0;
@@ -243,6 +252,7 @@ impl Grammar {
             let (length, functions) = longest;
             if length > 1 && token >= covered && !functions.has(Functions::COMPLEMENTIZER) {
                 found[token] = functions;
+                found[token + 1..token + length].fill(Functions::FIXED);
                 covered = token + length;
             }
         }

@@ -113,6 +113,15 @@ impl Language {
         })
     }
 
+    /// How names and clauses of this language are folded before a found quotation is compared with a gold one.
+    #[cfg(feature = "cli")]
+    pub fn folding(&self) -> crate::evaluate::Folding {
+        crate::evaluate::Folding {
+            complementizers: self.grammar.scored_complementizers.clone(),
+            articles: self.grammar.scored_articles.clone(),
+        }
+    }
+
     /// The language's code, as in `lang` attributes: `bg`.
     pub fn code(&self) -> &str {
         &self.code

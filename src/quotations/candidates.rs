@@ -27,7 +27,22 @@ pub(crate) fn candidates(reading: &Reading) -> Vec<DraftQuotation> {
         }
     }
     dialogue::bare_speech(reading, &mut found);
+    without_nested_wishes(&mut found);
     without_doubles(found)
+}
+
+/// Takes out clauses inside another's content whose verb has no subject of its own before it: `каза, че се надява … да дойде` is one
+/// quotation.
+fn without_nested_wishes(found: &mut Vec<DraftQuotation>) {
+    let contents: Vec<Range<usize>> = found.iter().filter(|q| q.cue.is_some()).flat_map(|q| q.content.iter().cloned()).collect();
+    found.retain(|quotation| {
+        let Some(cue) = &quotation.cue else { return true };
+        let own_subject = quotation.speaker.as_ref().is_some_and(|speaker| speaker.end <= cue.start);
+        let opens = quotation.why.iter().any(|(code, _)| matches!(*code, "verb-that" | "verb-da" | "verb-fragment" | "adjective-that"));
+        let nested =
+            contents.iter().any(|content| content.start <= cue.start && cue.end < content.end && !quotation.content.contains(content));
+        !(opens && nested && !own_subject)
+    });
 }
 
 /// Of quotations with the same content and cue only the first stays; of two whose contents are the same, each with a cue, the surer.
@@ -156,6 +171,9 @@ fn source(reading: &Reading, sentence: &Range<usize>, cue: &CueAt, limit: usize,
     if cue.is_gerund() {
         return None;
     }
+    if is_impersonal(reading, cue) {
+        return reflexive_source(reading, cue, sentence.end);
+    }
     if trailing {
         if let Some(found) = after(limit) {
             return Some(found);
@@ -201,8 +219,9 @@ fn of_verb(reading: &Reading, sentence: usize, cue: &CueAt, found: &mut Vec<Draf
         Strength::Clause => 0.8,
         Strength::Weak => 0.5,
     };
-    if reading.has(cue.tokens.start.saturating_sub(1), Functions::DA) && class != VerbClass::Say && class != VerbClass::Write {
-        // `за да поиска`: not done.
+    let not_done = (cue.tokens.start.saturating_sub(1)..cue.head.start).any(|t| reading.has(t, Functions::DA));
+    if not_done && class != VerbClass::Say && class != VerbClass::Write {
+        // `за да поиска`, `реши да призове`.
         return;
     }
     let passive = form == VerbForm::Passive;
@@ -260,7 +279,7 @@ fn of_verb(reading: &Reading, sentence: usize, cue: &CueAt, found: &mut Vec<Draf
                 found.push(quotation(reading, "verb-colon", vec![content], Some(cue), speaker, 0.8));
             }
         }
-        Some(Opening::Da(at)) if frames.has(Frames::DA) => {
+        Some(Opening::Da(at)) if frames.has(Frames::DA) && !has_loose_reflexive(reading, cue) => {
             let content = trim(reading, at..reported_end(reading, at, range.end));
             let speaker = if passive { None } else { source(reading, &range, cue, at, false) };
             if !content.is_empty() && (speaker.is_some() || stands_alone(cue.cue)) {
@@ -362,14 +381,15 @@ fn of_host(reading: &Reading, sentence: usize, cue: &CueAt, found: &mut Vec<Draf
     if !frames.has(Frames::HOST) {
         return;
     }
-    let refl = matches!(cue.cue.kind, CueKind::Verb { .. })
-        && frames.has(Frames::REFLEXIVE)
-        && cue.tokens.clone().any(|t| reading.has(t, Functions::REFLEXIVE));
+    let refl = is_impersonal(reading, cue);
     let (before, skipped) = skip_back(reading, cue.tokens.start);
     let clause = clause_start(reading, &range, cue.tokens.start);
     // `Това заяви Х`: the sentence before, with all of a quoted stretch that it ends.
-    let this = (clause..cue.tokens.start).find(|&t| reading.has(t, Functions::THIS));
-    if let Some(this) = this.filter(|&this| clause == range.start && cue.tokens.start - this <= 4) {
+    let first = (range.start..cue.tokens.start).find(|&t| reading.is_word(t));
+    let this = first.filter(|&t| {
+        reading.has(t, Functions::THIS) && reading.cues_in(range.start..cue.tokens.start).iter().all(|other| !other.is_verb())
+    });
+    if this.is_some_and(|this| clause == range.start && cue.tokens.start - this <= 4 || reading.begins_phrase(this + 1)) {
         let Some(previous) = sentence.checked_sub(1).map(|previous| &reading.text.sentences[previous]) else { return };
         if previous.block + 1 < reading.text.sentences[sentence].block || !stands_alone(cue.cue) {
             return;
@@ -383,9 +403,9 @@ fn of_host(reading: &Reading, sentence: usize, cue: &CueAt, found: &mut Vec<Draf
             .filter(|(i, q)| q.closed && reading.is_speech[*i] && q.open >= reading.text.blocks[previous.block].tokens.start)
         {
             Some((_, q)) if q.close + 2 >= previous.tokens.end => q.first()..q.close,
-            _ => trim(reading, previous.tokens.clone()),
+            _ => trim(reading, this_start(reading, sentence - 1)..previous.tokens.end),
         };
-        let _ = this;
+
         found.push(quotation(reading, "verb-this", vec![content], Some(cue), speaker, 0.8));
         return;
     }
@@ -401,12 +421,11 @@ fn of_host(reading: &Reading, sentence: usize, cue: &CueAt, found: &mut Vec<Draf
         return;
     }
     let limit = (cue.tokens.end..range.end).find(|&t| reading.is(t, TokenKind::Semicolon)).unwrap_or(range.end);
-    let speaker = if refl { reflexive_source(reading, cue, limit) } else { source(reading, &range, cue, limit, true) };
+    let speaker = source(reading, &range, cue, limit, true);
     if speaker.is_none() && !refl || cue.cue.strength == Strength::Weak && speaker.as_ref().is_none_or(|s| s.start > cue.tokens.end + 2) {
         return;
     }
-    let head = trim(reading, range.start..comma);
-    let head = unmark(reading, head);
+    let head = unmark(reading, trim(reading, host_start(reading, &range)..comma));
     if head.is_empty() {
         return;
     }
@@ -436,6 +455,25 @@ fn of_host(reading: &Reading, sentence: usize, cue: &CueAt, found: &mut Vec<Draf
     found.push(quotation(reading, "verb-after-clause", content, Some(cue), speaker, score));
 }
 
+/// Where the host of a trailing attribution begins: with its sentence, or with the quoted stretch that the sentence goes on with.
+fn host_start(reading: &Reading, sentence: &Range<usize>) -> usize {
+    match reading.quoted_at(sentence.start) {
+        Some((_, quoted)) if quoted.closed && quoted.close < sentence.end => quoted.open.min(sentence.start),
+        _ => sentence.start,
+    }
+}
+
+/// Where what `това` points back to begins: with the block, where no more than two sentences without an attribution of their own stand
+/// before; else with the last sentence.
+fn this_start(reading: &Reading, last: usize) -> usize {
+    let sentences = &reading.text.sentences;
+    let block = &reading.text.blocks[sentences[last].block];
+    let from = block.sentences.start;
+    let plain = (from..=last)
+        .all(|s| reading.cues_in(sentences[s].tokens.clone()).iter().all(|cue| !cue.is_verb() || cue.cue.strength == Strength::Weak));
+    if last - from < 2 && plain { sentences[from].tokens.start } else { sentences[last].tokens.start }
+}
+
 /// `Както съобщи Х, …`.
 fn leading_how(reading: &Reading, range: &Range<usize>, cue: &CueAt, found: &mut Vec<DraftQuotation>) {
     let Some(comma) = (cue.tokens.end..range.end).find(|&t| reading.is(t, TokenKind::Comma)) else { return };
@@ -444,6 +482,16 @@ fn leading_how(reading: &Reading, range: &Range<usize>, cue: &CueAt, found: &mut
     if speaker.is_some() && content.len() > 2 {
         found.push(quotation(reading, "verb-before-clause", vec![content], Some(cue), speaker, 0.75));
     }
+}
+
+/// `се казва в писмото`, `съобщава се`: a verb that is not itself reflexive, with `се`.
+fn is_impersonal(reading: &Reading, cue: &CueAt) -> bool {
+    cue.cue.frames.has(Frames::REFLEXIVE) && has_loose_reflexive(reading, cue)
+}
+
+fn has_loose_reflexive(reading: &Reading, cue: &CueAt) -> bool {
+    let CueKind::Verb { reflexive, .. } = cue.cue.kind else { return false };
+    !reflexive && cue.tokens.clone().any(|t| reading.has(t, Functions::REFLEXIVE))
 }
 
 /// `се казва в писмото`: the document.
@@ -469,7 +517,10 @@ fn of_adjective(reading: &Reading, range: Range<usize>, cue: &CueAt, found: &mut
 
 /// `предупреждението на Х, че`; `изрази мнение, че`, whose subject is the verb's.
 fn of_noun(reading: &Reading, range: Range<usize>, cue: &CueAt, found: &mut Vec<DraftQuotation>) {
-    let that = (cue.tokens.end..range.end.min(cue.tokens.end + 22)).find(|&t| reading.has(t, Functions::THAT));
+    let clause = clause_start(reading, &range, cue.tokens.start);
+    let lent = (clause..cue.tokens.start).rev().take(3).find(|&t| reading.language.grammar.is_light_verb(reading.text.lower(t)));
+    let wish = lent.filter(|_| cue.cue.frames.has(Frames::DA) && reading.has(cue.tokens.end, Functions::DA)).map(|_| cue.tokens.end);
+    let that = wish.or_else(|| (cue.tokens.end..range.end.min(cue.tokens.end + 22)).find(|&t| reading.has(t, Functions::THAT)));
     let Some(at) = that else { return };
     // No verb may stand between: then the clause is the verb's.
     if reading.cues_in(cue.tokens.end..at).iter().any(CueAt::is_verb)
@@ -493,14 +544,13 @@ fn of_noun(reading: &Reading, range: Range<usize>, cue: &CueAt, found: &mut Vec<
     }
     // `изрази опасение, че`: the verb before lends its subject.
     if speaker.is_none() && at <= cue.tokens.end + 2 {
-        let clause = clause_start(reading, &range, cue.tokens.start);
-        let verb = (clause..cue.tokens.start).rev().take(3).any(|t| reading.language.grammar.is_light_verb(reading.text.lower(t)));
-        if verb {
-            speaker = reading.subject_before(clause..cue.tokens.start.saturating_sub(1));
+        if let Some(verb) = lent {
+            speaker = reading.subject_before(clause..verb);
         }
     }
     let Some(speaker) = speaker else { return };
-    let content = trim(reading, at + 1..reported_end(reading, at + 1, range.end));
+    let from = if wish.is_some() { at } else { at + 1 };
+    let content = trim(reading, from..reported_end(reading, from, range.end));
     if !content.is_empty() {
         found.push(quotation(reading, "noun-that", vec![unmark_whole(reading, content)], Some(cue), Some(speaker), 0.65));
     }
@@ -548,7 +598,7 @@ fn of_preposition(reading: &Reading, range: Range<usize>, cue: &CueAt, place: Sp
         vec![trim(reading, range.start..cue.tokens.start), rest]
     } else {
         // A discourse word behind the source (`Според Х обаче …`) is no part of it.
-        let skip = usize::from(reading.has(rest.start, Functions::DISCOURSE) && reading.has(rest.start, Functions::CONTRAST));
+        let skip = usize::from(reading.has(rest.start, Functions::DISCOURSE));
         vec![unmark(reading, rest.start + skip..rest.end)]
     };
     if content.iter().any(|range| range.is_empty()) {
@@ -570,7 +620,7 @@ fn of_participle(reading: &Reading, range: Range<usize>, cue: &CueAt, found: &mu
     if !comma || !(reading.begins_phrase(start) || marked) || cue.cue.strength == Strength::Weak {
         return;
     }
-    let head = trim(reading, range.start..cue.tokens.start);
+    let head = trim(reading, host_start(reading, &range)..cue.tokens.start);
     // Something must be said in it.
     if head.len() < 4 || !reading.cues_in(head.clone()).iter().any(|cue| cue.is_verb()) {
         return;

@@ -38,6 +38,8 @@ impl Reading<'_, '_> {
             .or(Functions::DISCOURSE)
             .or(Functions::NEGATION)
             .or(Functions::INTERROGATIVE)
+            .or(Functions::FIXED)
+            .or(Functions::THIS)
             .or(Functions::REFLEXIVE);
         !self.has(token, closed_class) && self.pronoun(token, PronounKind::Clitic).is_none() && self.cue_from(token).is_none()
     }
@@ -56,8 +58,10 @@ impl Reading<'_, '_> {
             return (start + 1).min(limit);
         }
         let mut at = start;
-        // Whether a noun was met since the last preposition: then a word with the article begins another phrase.
+        // Whether a noun was met since the last preposition, and where the words since then begin: a word with the article that is not
+        // the first of them begins another phrase.
         let mut full = false;
+        let mut chunk = start;
         while at < limit {
             if let Some(name) = self.name_at(at) {
                 let stands_behind_title = at == start || self.goes_with_name(at, start);
@@ -114,7 +118,7 @@ impl Reading<'_, '_> {
                             && self.cues_in(at + 1..at + 3).iter().all(|cue| !cue.is_verb())
                         {
                             at += 1;
-                            full = false;
+                            (full, chunk) = (false, at);
                             continue;
                         }
                         break;
@@ -124,7 +128,7 @@ impl Reading<'_, '_> {
                             break;
                         }
                         at += 1;
-                        full = false;
+                        (full, chunk) = (false, at);
                         continue;
                     }
                     let stops = Functions::COMPLEMENTIZER
@@ -136,6 +140,8 @@ impl Reading<'_, '_> {
                         .or(Functions::NEGATION)
                         .or(Functions::PARTICLE)
                         .or(Functions::REFLEXIVE)
+                        .or(Functions::FIXED)
+                        .or(Functions::THIS)
                         .or(Functions::INTERROGATIVE);
                     if at > start
                         && (self.has(at, stops) || self.pronoun(at, PronounKind::Clitic).is_some() && !self.has(at, Functions::OF))
@@ -155,23 +161,16 @@ impl Reading<'_, '_> {
                         break;
                     }
                     let lower = self.text.lower(at);
-                    if at > start
-                        && full
-                        && self.language.grammar.is_definite(lower)
-                        && !self.has(at - 1, Functions::OF)
-                        && self.titles[at] == 0
-                    {
+                    if at > chunk && self.language.grammar.is_definite(lower) && self.titles[at] == 0 {
                         break;
                     }
-                    if at > start && full && self.is_verbal(at) {
+                    // Behind a name only what a preposition ties on goes on: `Биби многократно`.
+                    let behind_name = at > start && self.name_at(at - 1).is_some();
+                    if behind_name && !self.is_capital(at) || at > start && full && self.is_verbal(at) {
                         break;
                     }
                     // The last word before a preposition, a comma or a name is the noun.
-                    full = full
-                        || self.titles[at] > 0
-                        || !self.is_word(at + 1)
-                        || self.has(at + 1, Functions::PREPOSITION)
-                        || self.language.grammar.is_definite(lower) && at > start;
+                    full = full || self.titles[at] > 0 || !self.is_word(at + 1) || self.has(at + 1, Functions::PREPOSITION);
                     at += usize::from(self.titles[at].max(1));
                 }
                 _ => break,

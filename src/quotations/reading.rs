@@ -52,7 +52,8 @@ impl<'r, 't> Reading<'r, 't> {
         for (index, quoted) in text.quoted.iter().enumerate().filter(|(_, quoted)| quoted.depth == 0) {
             quoted_of[quoted.open..(quoted.close + usize::from(quoted.closed)).min(text.tokens.len())].fill(index as u32 + 1);
         }
-        let functions = language.grammar.functions(text);
+        let mut functions = language.grammar.functions(text);
+        mark_media_signs(text, language, &mut functions);
         let mut reading = Reading {
             text,
             language,
@@ -154,4 +155,15 @@ fn titles(text: &Text, language: &Language) -> Vec<u8> {
         });
     }
     found
+}
+
+/// `в. "Гардиън"`: an abbreviation before a name in marks is no preposition.
+fn mark_media_signs(text: &Text, language: &Language, functions: &mut [Functions]) {
+    for token in 0..text.tokens.len().saturating_sub(2) {
+        let stop = text.tokens[token + 1].kind == TokenKind::Stop && text.tokens[token + 1].joined;
+        let named = text.tokens[token + 2].kind == TokenKind::Mark || text.form(token + 2).starts_with(char::is_uppercase);
+        if stop && named && functions[token].has(Functions::PREPOSITION) && language.writing.abbreviations.contains_key(text.lower(token)) {
+            functions[token] = Functions::MEDIA_SIGN;
+        }
+    }
 }

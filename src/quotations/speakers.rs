@@ -28,6 +28,8 @@ struct Role {
     modifiers: Vec<String>,
     who: Who,
     at: usize,
+    /// Whether it was said of a name; else a source that was only described.
+    named: bool,
 }
 
 /// What was resolved so far, in the order of the text.
@@ -35,11 +37,17 @@ struct State {
     roles: Vec<Role>,
     /// Sources with the place where they were last one.
     speakers: Vec<(usize, Who)>,
+    /// For each token whether it is in what somebody says.
+    said: Vec<bool>,
 }
 
 /// Sets entity and name of every quotation's speaker.
 pub(crate) fn resolve(reading: &Reading, found: &mut [DraftQuotation]) {
-    let mut state = State { roles: named_roles(reading), speakers: Vec::new() };
+    let mut said = vec![false; reading.text.tokens.len()];
+    for range in found.iter().filter(|quotation| quotation.cue.is_some()).flat_map(|quotation| &quotation.content) {
+        said[range.clone()].fill(true);
+    }
+    let mut state = State { roles: named_roles(reading), speakers: Vec::new(), said };
     let place = |quotation: &DraftQuotation| {
         quotation.cue.as_ref().or(quotation.speaker.as_ref()).map_or(quotation.content[0].start, |range| range.start)
     };
@@ -57,7 +65,7 @@ pub(crate) fn resolve(reading: &Reading, found: &mut [DraftQuotation]) {
             quotation.speaker_name = Some(who.name.clone());
             if let Some(phrase) = &quotation.speaker {
                 if let Some((head, modifiers)) = role_of(reading, phrase.clone()) {
-                    state.roles.push(Role { head, modifiers, who: who.clone(), at: phrase.start });
+                    state.roles.push(Role { head, modifiers, who: who.clone(), at: phrase.start, named: who.entity.is_some() });
                 }
             }
             // A medium that only passes words on is nobody's `той`.
@@ -113,7 +121,7 @@ fn named_roles(reading: &Reading) -> Vec<Role> {
             if let Some((head, modifiers)) = role_of(reading, title..name.tokens.start) {
                 let mut modifiers = modifiers;
                 modifiers.extend((start..title).map(|t| stem(reading.text.lower(t))));
-                roles.push(Role { head, modifiers, who: who(), at: title });
+                roles.push(Role { head, modifiers, who: who(), at: title, named: true });
             }
         }
         // `Андрий Юсов, представител на разузнаването`.
@@ -124,7 +132,7 @@ fn named_roles(reading: &Reading) -> Vec<Role> {
             if let Some(title) = title.filter(|&t| (start..t).all(|t| reading.is(t, TokenKind::Word) && !reading.is_verbal(t))) {
                 let end = reading.phrase_end(title, (title + LONGEST).min(reading.text.tokens.len()), false);
                 if let Some((head, modifiers)) = role_of(reading, start..end) {
-                    roles.push(Role { head, modifiers, who: who(), at: start });
+                    roles.push(Role { head, modifiers, who: who(), at: start, named: true });
                 }
             }
         }
@@ -133,20 +141,33 @@ fn named_roles(reading: &Reading) -> Vec<Role> {
     roles
 }
 
-/// The fullest name of an entity as the article writes it.
-fn name_of(reading: &Reading, entity: usize) -> String {
+/// The fullest name of an entity as the article writes it. Of what is no person only a name counts that has the words of the one at
+/// hand, or its initials: `Великобритания` stays beside `Обединеното кралство`.
+fn name_of(reading: &Reading, entity: usize, at_hand: Option<&NameAt>) -> String {
     let draft = &reading.entities[entity];
-    let names = draft.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
+    let own = at_hand.map(|name| surface(reading, name.tokens.clone()));
+    let is_fuller = |candidate: &str| {
+        let Some(own) = own.as_deref().filter(|_| draft.kind != EntityType::Per) else { return true };
+        let acronym = own.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+        let candidate = candidate.to_lowercase();
+        acronym || own.to_lowercase().split_whitespace().all(|word| candidate.contains(&stem(word)))
+    };
+    let names = draft.mentions.iter().filter(|mention| mention.kind == MentionKind::Name && is_fuller(&mention.base));
     let best = names.min_by_key(|mention| {
         let words = mention.base.split_whitespace().count();
         let words = if draft.kind == EntityType::Per && words > 4 { 1 } else { words };
         (std::cmp::Reverse(words), mention.tokens.start)
     });
-    best.map_or_else(|| draft.name.clone(), |mention| reading.text.span(mention.tokens.clone()).of(reading.text.original).to_owned())
+    best.map(|mention| surface(reading, mention.tokens.clone())).or(own).unwrap_or_else(|| draft.name.clone())
 }
 
 fn person(reading: &Reading, name: &NameAt) -> Who {
-    Who { entity: Some(name.entity), name: name_of(reading, name.entity), gender: gender_of(reading, name.entity), plural: false }
+    Who {
+        entity: Some(name.entity),
+        name: name_of(reading, name.entity, Some(name)),
+        gender: gender_of(reading, name.entity),
+        plural: false,
+    }
 }
 
 fn gender_of(reading: &Reading, entity: usize) -> Option<Gender> {
@@ -165,9 +186,11 @@ fn gender_of(reading: &Reading, entity: usize) -> Option<Gender> {
     (grammar.gender_of(last) == Gender::Masculine).then_some(Gender::Masculine)
 }
 
-/// Whether a name in a phrase is governed by a preposition in it: `говорител на Кремъл`.
+/// Whether a name in a phrase is governed by a preposition in it: `говорител на Кремъл`, `съветник на президента Иванов`. A person
+/// behind a noun that is nobody's title is not: `стратегът на партията Джеймс Торанс`.
 fn is_governed(reading: &Reading, phrase: &Range<usize>, name: &NameAt) -> bool {
     let mut at = name.tokens.start;
+    let title = |token: usize| (token.saturating_sub(5)..=token).any(|start| usize::from(reading.titles[start]) > token - start);
     while at > phrase.start {
         at -= 1;
         if reading.has(at, Functions::PREPOSITION) {
@@ -177,9 +200,8 @@ fn is_governed(reading: &Reading, phrase: &Range<usize>, name: &NameAt) -> bool 
         if reading.name_at(at).is_some() || matches!(reading.kind(at), Some(TokenKind::Comma | TokenKind::Dash | TokenKind::Close)) {
             return false;
         }
-        let definite_title = reading.titles[at] > 0 && at > phrase.start && reading.has(at - 1, Functions::PREPOSITION);
-        if definite_title {
-            return true;
+        if name.kind == EntityType::Per && reading.is(at, TokenKind::Word) && !title(at) && at + 1 == name.tokens.start {
+            return false;
         }
     }
     false
@@ -215,7 +237,7 @@ fn who_is(reading: &Reading, state: &State, phrase: Range<usize>, at: usize, quo
     }
     if let Some(name) = free.first().filter(|name| names_the_phrase(reading, &phrase, name)) {
         note("speaker-named");
-        return Some(Who { entity: Some(name.entity), name: name_of(reading, name.entity), gender: None, plural: false });
+        return Some(Who { entity: Some(name.entity), name: name_of(reading, name.entity, Some(name)), gender: None, plural: false });
     }
     if let Some(who) = role_is(reading, state, phrase.clone(), at) {
         note("speaker-role");
@@ -257,7 +279,8 @@ fn role_is(reading: &Reading, state: &State, phrase: Range<usize>, at: usize) ->
     let definite = is_definite(reading, &phrase) || is_first_word_only(reading, &phrase);
     let overlap = |role: &Role| modifiers.iter().filter(|modifier| role.modifiers.contains(modifier)).count();
     let fits = |role: &&Role| {
-        role.head == head && (modifiers.is_empty() && definite || overlap(role) > 0 || definite && role.modifiers.is_empty())
+        let words = modifiers.is_empty() && definite || overlap(role) > 0 || definite && role.modifiers.is_empty();
+        role.head == head && words && (definite || role.named)
     };
     let rank = |role: &&Role| overlap(role);
     let before = state.roles.iter().filter(|role| role.at < at).filter(fits);
@@ -289,7 +312,7 @@ fn kind_is(reading: &Reading, phrase: Range<usize>, at: usize) -> Option<Who> {
         known || beside || name.tokens.clone().any(|t| reading.text.lower(t).starts_with(&stem))
     };
     let name = reading.names.iter().rev().filter(|name| name.tokens.start < at).find(fits).or_else(|| reading.names.iter().find(fits))?;
-    Some(Who { entity: Some(name.entity), name: name_of(reading, name.entity), gender: None, plural: false })
+    Some(Who { entity: Some(name.entity), name: name_of(reading, name.entity, Some(name)), gender: None, plural: false })
 }
 
 fn agrees(who: &Who, gender: Option<Gender>, plural: bool) -> bool {
@@ -300,7 +323,7 @@ fn agrees(who: &Who, gender: Option<Gender>, plural: bool) -> bool {
 fn pronoun_is(reading: &Reading, state: &State, gender: Option<Gender>, plural: bool, at: usize) -> Option<Who> {
     let speaker = state.speakers.iter().rev().find(|(place, who)| *place < at && agrees(who, gender, plural));
     let clause = sentence_start(reading, at);
-    let subject = subjects_before(reading, at).find(|name| {
+    let subject = subjects_before(reading, state, at).find(|name| {
         let who = person(reading, name);
         name.tokens.start < clause && agrees(&who, gender, plural) && who.gender.is_some()
     });
@@ -308,7 +331,10 @@ fn pronoun_is(reading: &Reading, state: &State, gender: Option<Gender>, plural: 
         (Some((place, _)), Some(name)) if name.tokens.start > *place => Some(person(reading, name)),
         (Some((_, who)), _) => Some(who.clone()),
         (None, Some(name)) => Some(person(reading, name)),
-        (None, None) if plural => None,
+        // `според тях`: an organisation that spoke.
+        (None, None) if plural => {
+            state.speakers.iter().rev().find(|(place, who)| *place < at && who.gender.is_none()).map(|(_, who)| who.clone())
+        }
         (None, None) => {
             // Nobody before: the first after, as a headline may open with `той`.
             reading
@@ -326,11 +352,12 @@ fn sentence_start(reading: &Reading, at: usize) -> usize {
 }
 
 /// People named as subjects before a place, the last first: the first name of a sentence that no preposition stands before.
-fn subjects_before<'r>(reading: &'r Reading, at: usize) -> impl Iterator<Item = &'r NameAt> {
+fn subjects_before<'r>(reading: &'r Reading, state: &'r State, at: usize) -> impl Iterator<Item = &'r NameAt> {
     let end = reading.names.partition_point(|name| name.tokens.start < at);
     reading.names[..end].iter().rev().filter(|name| {
         name.kind == EntityType::Per
             && !reading.in_speech(name.tokens.start)
+            && !state.said[name.tokens.start]
             && !(name.tokens.start > 0 && reading.has(name.tokens.start - 1, Functions::PREPOSITION))
     })
 }
@@ -355,7 +382,7 @@ fn antecedent(reading: &Reading, state: &State, relative: usize) -> Option<Who> 
         if let Some(name) = reading.names_in(phrase.clone()).iter().find(|name| !is_governed(reading, &phrase, name)) {
             return Some(Who {
                 entity: Some(name.entity),
-                name: name_of(reading, name.entity),
+                name: name_of(reading, name.entity, Some(name)),
                 gender: gender_of(reading, name.entity),
                 plural,
             });
@@ -393,7 +420,7 @@ fn dropped(reading: &Reading, state: &State, quotation: &mut DraftQuotation, at:
     }
     if quotation.cue.is_some() {
         let subject = reading.names_in(from..at).iter().find(|name| {
-            matches!(name.kind, EntityType::Per | EntityType::Org)
+            (matches!(name.kind, EntityType::Per | EntityType::Org) || name.tokens.start <= from + 2)
                 && !reading.in_speech(name.tokens.start)
                 && !(name.tokens.start > from && reading.has(name.tokens.start - 1, Functions::PREPOSITION))
         });
@@ -402,7 +429,7 @@ fn dropped(reading: &Reading, state: &State, quotation: &mut DraftQuotation, at:
         }
     }
     let speaker = state.speakers.iter().rev().find(|(place, _)| *place < at);
-    let subject = subjects_before(reading, at).next();
+    let subject = subjects_before(reading, state, at).next();
     match (speaker, subject) {
         (Some((place, _)), Some(name))
             if quotation.cue.is_some() && name.tokens.start > *place && sentence_start(reading, name.tokens.start) > *place =>

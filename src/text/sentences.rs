@@ -86,7 +86,12 @@ fn ends_sentence<'t>(
     match before.kind {
         TokenKind::Word => {
             if let Some(kind) = abbreviations.get(&word.to_lowercase()) {
-                let likely_end = first.is_uppercase() && stop + 1 == next;
+                // `(181 млрд.).` ends, `г.)` may.
+                let second_stop = (stop + 1..next).any(|t| tokens[t].kind == TokenKind::Stop);
+                let likely_end = first.is_uppercase() || second_stop;
+                if second_stop {
+                    return true;
+                }
                 return *kind == Abbreviation::MayEnd && likely_end;
             }
             let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);

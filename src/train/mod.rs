@@ -4,10 +4,12 @@ mod bases;
 mod corpus;
 mod crf;
 mod names;
+mod quoted;
 
 pub use corpus::{CorpusError, Document, GoldName, read_corpus};
 pub use crf::Recipe;
 pub use names::NameTraining;
+pub use quoted::{GoldQuotation, QuotedDocument, read_quoted_corpus};
 
 use std::path::Path;
 

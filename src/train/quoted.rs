@@ -1,0 +1,78 @@
+//! Reads articles with quotations: `NAME.txt` and `NAME.json`, offsets in code points.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::corpus::{CorpusError, files, read};
+use crate::article::QuotationType;
+use crate::span::Span;
+
+/// An article with its gold quotations.
+#[derive(Debug)]
+pub struct QuotedDocument {
+    /// The text's file name.
+    pub name: String,
+    pub text: String,
+    pub quotations: Vec<GoldQuotation>,
+}
+
+/// A gold quotation, spans in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoldQuotation {
+    pub kind: QuotationType,
+    pub content: Vec<Span>,
+    pub cue: Option<Span>,
+    pub speaker: Option<Span>,
+    pub speaker_name: Option<String>,
+    pub speaker_aliases: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    doc: String,
+    quotes: Option<Vec<Record>>,
+}
+
+#[derive(Deserialize)]
+struct Record {
+    #[serde(rename = "type")]
+    kind: QuotationType,
+    content: Vec<(usize, usize)>,
+    cue: Option<(usize, usize)>,
+    speaker: Option<(usize, usize)>,
+    speaker_name: Option<String>,
+    #[serde(default)]
+    speaker_aliases: Vec<String>,
+}
+
+/// All annotated articles of a folder, sorted by name. Malformed JSON and offsets outside the text are errors that name the file.
+pub fn read_quoted_corpus(folder: &Path) -> Result<Vec<QuotedDocument>, CorpusError> {
+    let mut documents = Vec::new();
+    for path in files(folder, "json")? {
+        let error = |what: String| CorpusError::File { path: path.clone(), what };
+        let file: File = serde_json::from_str(&read(&path)?).map_err(|e| error(e.to_string()))?;
+        let Some(quotes) = file.quotes else { continue };
+        let text = read(&folder.join(&file.doc))?;
+        let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let span = |(start, end): (usize, usize)| match (starts.get(start), starts.get(end)) {
+            (Some(&start), Some(&end)) if start <= end => Ok(Span::new(start, end)),
+            _ => Err(error(format!("{start}..{end} is outside the text"))),
+        };
+        let quotations = quotes
+            .into_iter()
+            .map(|record| {
+                Ok(GoldQuotation {
+                    kind: record.kind,
+                    content: record.content.into_iter().map(span).collect::<Result<_, _>>()?,
+                    cue: record.cue.map(span).transpose()?,
+                    speaker: record.speaker.map(span).transpose()?,
+                    speaker_name: record.speaker_name,
+                    speaker_aliases: record.speaker_aliases,
+                })
+            })
+            .collect::<Result<_, CorpusError>>()?;
+        documents.push(QuotedDocument { name: file.doc, text, quotations });
+    }
+    Ok(documents)
+}
