@@ -81,6 +81,29 @@ pub(crate) fn class(code: &str) -> Option<Class> {
     CLASSES.iter().position(|known| *known == code).map(|i| i as Class)
 }
 
+/// Classes that say the same of a name's type, with a code letter each: what a word can be, seen from afar.
+const GROUPS: [&[&str]; 14] = [
+    &["country", "capital", "city", "village", "region", "macro", "mountain", "water", "island", "district", "site"],
+    &["geo_adj"],
+    &["demonym", "people"],
+    &["given"],
+    &["surname"],
+    &["person"],
+    &["title"],
+    &["institution", "intl", "party", "court", "company", "bank", "university", "club", "ngo", "army", "church", "news_agency"],
+    &["paper", "broadcaster", "website", "platform", "programme"],
+    &["vehicle", "aircraft", "weapon", "ship", "spacecraft", "medicine", "software", "device", "work", "law", "award", "product"],
+    &["event", "election", "conflict", "contest", "festival", "holiday", "summit", "disaster", "disease"],
+    &["head_loc"],
+    &["head_org", "head_media"],
+    &["head_pro", "head_evt"],
+];
+
+/// The set of each group, made once.
+pub(crate) fn groups() -> [ClassSet; GROUPS.len()] {
+    GROUPS.map(set)
+}
+
 /// A set of classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub(crate) struct ClassSet(pub u128);

@@ -9,7 +9,7 @@ mod pack;
 mod paradigms;
 mod tables;
 
-pub(crate) use classes::{Class, ClassSet, class, set};
+pub(crate) use classes::{Class, ClassSet, class, groups, set};
 pub(crate) use cues::{Cue, CueKind, Cues, Frames, SpeakerPlace, Strength, VerbClass, VerbForm};
 pub(crate) use grammar::{Functions, Gender, Grammar, Pronoun, PronounKind};
 pub(crate) use lexicon::Lexicon;

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::article::BlockRole;
-use crate::language::{Class, ClassSet, Lexicon, class};
+use crate::language::{Class, ClassSet, Lexicon, class, groups};
 use crate::text::{Text, TokenKind};
 
 /// The features of every token of a text, token after token.
@@ -28,7 +28,9 @@ pub(crate) struct Known {
     /// Classes of entries that are this one token.
     pub single: ClassSet,
     /// The foremost class of the first such entry, counted from 1; 0 for none.
-    primary: Class,
+        primary: Class,
+    /// The foremost classes of all its entries.
+    foremost: ClassSet,
     /// Classes of the longest entry of several tokens that covers it.
     pub phrase: ClassSet,
     /// Where the token stands in that phrase.
@@ -62,9 +64,11 @@ pub(crate) fn known(text: &Text, lexicon: &Lexicon) -> Vec<Known> {
         lexicon.matches_at(text, token, |length, readings| {
             let mut classes = ClassSet::default();
             let mut primary = 0;
+            let mut foremost = ClassSet::default();
             for reading in readings {
                 let entry = &lexicon.entries[reading.entry as usize];
                 classes = classes.with(entry.classes);
+                foremost = foremost.with(ClassSet::of(entry.class));
                 if primary == 0 {
                     primary = entry.class + 1;
                 }
@@ -75,6 +79,7 @@ pub(crate) fn known(text: &Text, lexicon: &Lexicon) -> Vec<Known> {
             if length == 1 {
                 known[token].single = classes;
                 known[token].primary = primary;
+                known[token].foremost = foremost;
             } else {
                 longest = (length, classes);
             }
@@ -154,7 +159,9 @@ struct Seen {
     shape: u64,
     kind: TokenKind,
     capital: bool,
+        /// The groups of its classes; those of the foremost classes.
     set: u64,
+    foremost: u64,
     classes: ClassSet,
 }
 
@@ -182,7 +189,7 @@ fn shape(form: &str) -> u64 {
     mix(shape ^ u64::from(latin))
 }
 
-fn see(text: &Text, known: &Known, token: usize) -> Seen {
+fn see(text: &Text, known: &Known, token: usize, groups: &[ClassSet]) -> Seen {
     let (form, lower) = (text.form(token), text.lower(token));
     let mut starts = lower.char_indices().map(|(at, _)| at).skip(1).chain([lower.len()]);
     let mut prefixes = [0; 4];
@@ -202,7 +209,8 @@ fn see(text: &Text, known: &Known, token: usize) -> Seen {
         shape: shape(form),
         kind: text.tokens[token].kind,
         capital: form.starts_with(char::is_uppercase),
-        set: mix((classes.0 as u64) ^ mix((classes.0 >> 64) as u64)),
+        set: groups.iter().enumerate().filter(|(_, group)| classes.intersects(**group)).fold(SEED, |set, (bit, _)| set ^ 1 << bit),
+        foremost: groups.iter().enumerate().filter(|(_, group)| known.foremost.with(known.phrase).intersects(**group)).fold(SEED, |set, (bit, _)| set ^ 1 << bit),
         classes,
     }
 }
@@ -214,7 +222,8 @@ const EDGE: u64 = 1;
 pub(crate) fn features(text: &Text, known: &[Known]) -> Features {
     let uses = uses(text);
     let word_class = class("word").unwrap_or_default();
-    let seen: Vec<Seen> = (0..text.tokens.len()).map(|token| see(text, &known[token], token)).collect();
+    let groups = groups();
+    let seen: Vec<Seen> = (0..text.tokens.len()).map(|token| see(text, &known[token], token, &groups)).collect();
     let mut quoted = vec![0u8; text.tokens.len()];
     for mark in &text.quoted {
         let short = mark.close - mark.first() <= 5;
@@ -328,6 +337,9 @@ impl Context<'_, '_> {
         add(both(quoted, me.set));
 
         // The lexicon.
+        add(both(me.foremost, me.shape));
+        add(both(me.foremost, me.set));
+        add(both(me.set, u64::from(first)));
         let known = &self.known[token];
         let single = mix((known.single.0 as u64) ^ mix((known.single.0 >> 64) as u64));
         let phrase = both(mix((known.phrase.0 as u64) ^ mix((known.phrase.0 >> 64) as u64)), known.place as u64);
