@@ -34,6 +34,8 @@ pub fn annotate_observed(text: &str, language: &Language, progress: &mut dyn FnM
     progress(0.7);
     let mut entities = entities::entities(&text, &names, language);
     progress(0.8);
+    let values = mentions::values(&text, &language.numbers);
+    entities.extend(entities::values(&text, values, &names));
     let quotations = quotations::quotations(&text, &mut entities, language);
     progress(0.95);
     let article = assemble::article(&text, entities, quotations, language);

@@ -4,7 +4,7 @@ mod base;
 mod group;
 
 pub(crate) use base::BaseRules;
-pub(crate) use group::entities;
+pub(crate) use group::{entities, values};
 
 use std::ops::Range;
 

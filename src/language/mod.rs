@@ -5,6 +5,8 @@ mod classes;
 mod cues;
 mod grammar;
 mod lexicon;
+mod numbers;
+
 mod pack;
 mod paradigms;
 mod tables;
@@ -13,6 +15,7 @@ pub(crate) use classes::{Class, ClassSet, class, groups, set};
 pub(crate) use cues::{Cue, CueKind, Cues, Frames, SpeakerPlace, Strength, VerbClass, VerbForm};
 pub(crate) use grammar::{Functions, Gender, Grammar, Pronoun, PronounKind};
 pub(crate) use lexicon::Lexicon;
+pub(crate) use numbers::{NumberWord, Numbers};
 pub(crate) use pack::{Reader, Sections};
 pub(crate) use paradigms::Paradigms;
 pub(crate) use tables::{Row, Table};
@@ -32,6 +35,7 @@ pub struct Language {
     pub(crate) bases: BaseRules,
     pub(crate) grammar: Grammar,
     pub(crate) cues: Cues,
+    pub(crate) numbers: Numbers,
 }
 
 /// Why a language could not be loaded.
@@ -98,6 +102,7 @@ impl Language {
         };
         let grammar = Grammar::new(settings, tables.get("function.tsv"), tables.get("pronouns.tsv"), &writing)?;
         let cues = Cues::new(tables.get("cues-verbs.tsv"), tables.get("cues-other.tsv"), &paradigms, &grammar, &writing)?;
+        let numbers = Numbers::new(tables.get("numbers.tsv"), settings, &writing)?;
         let bases = match sections.get("bases.model") {
             Some(body) => BaseRules::from_bytes(body)?,
             None => BaseRules::default(),
@@ -110,6 +115,7 @@ impl Language {
             bases,
             grammar,
             cues,
+            numbers,
         })
     }
 

@@ -2,9 +2,13 @@
 
 mod features;
 mod model;
+mod values;
+
 
 pub(crate) use features::{Features, Known, features, known};
 pub(crate) use model::{Found, LABELS, Lattice, NameModel, OUTSIDE, Scores, begins, goes_on, may_follow};
+
+pub(crate) use values::{Value, values};
 
 use crate::language::Language;
 use crate::text::Text;
