@@ -97,7 +97,11 @@ function quotationSection(quotation, findings) {
     const name = within.speaker_name;
     facts.append(fact('card.within', name ? say('quotation.within', { name }) : say('quotation.within.unknown')));
   }
-  if (quotation.why.length > 0) facts.append(fact('card.why', quotation.why.map((evidence) => reason(evidence, findings)).join('; ')));
+  const isOfSpeaker = (/** @type {import('./schema.js').Evidence} */ { code }) => code.startsWith('speaker-');
+  const reasons = quotation.why.filter((evidence) => !isOfSpeaker(evidence)).map(reason);
+  const speakerReasons = quotation.why.filter(isOfSpeaker).map(reason);
+  if (reasons.length > 0) facts.append(fact('card.why', reasons.join('; ')));
+  if (speakerReasons.length > 0) facts.append(fact('card.why.speaker', speakerReasons.join('; ')));
   facts.append(fact('card.score', score(quotation.score)));
 
   const name = quotation.speaker_name;
@@ -121,14 +125,9 @@ function fact(key, value) {
   return make('div', {}, make('dt', {}, say(key)), make('dd', { dir: 'auto' }, value));
 }
 
-/**
- * @param {import('./schema.js').Evidence} evidence
- * @param {Findings} findings
- */
-function reason({ code, start, end }, findings) {
-  const key = `why.${code}`;
-  const words = isSaid(key) ? say(key) : code;
-  return start === undefined || end === undefined ? words : `${words} (${findings.words({ start, end })})`;
+/** @param {import('./schema.js').Evidence} evidence */
+function reason({ code }) {
+  return isSaid(`why.${code}`) ? say(`why.${code}`) : code;
 }
 
 /** @param {number} share */

@@ -17,6 +17,7 @@ import { textOfHtml } from './paste.js';
 import { remember, remembered } from './preferences.js';
 import { Recogniser, RecogniserError, Stopped } from './recogniser.js';
 import { offer, rove } from './roving.js';
+import { ENTITY_TYPES } from './schema.js';
 import { drawSpecimen } from './specimen.js';
 import { createStore } from './store.js';
 
@@ -77,7 +78,6 @@ function drawLanguage(state) {
   for (const button of document.querySelectorAll('[data-language]')) {
     button.setAttribute('aria-pressed', String(button.getAttribute('data-language') === state.language));
   }
-  root.style.setProperty('--comma', '","');
   drawMarks();
   drawSpecimen(byId('specimen'));
   drawTheme(state);
@@ -93,7 +93,7 @@ function drawLanguage(state) {
 
 /** The style sheet shows the marks of types; their letters depend on the language. */
 function drawMarks() {
-  for (const type of ['PER', 'ORG', 'LOC', 'EVT', 'PRO', 'DATE', 'TIME', 'MONEY', 'PERCENT', 'QUANTITY']) {
+  for (const type of ENTITY_TYPES) {
     root.style.setProperty(`--mark-${type.toLowerCase()}`, `"${say(`mark.${type}`)}"`);
   }
 }
@@ -295,9 +295,7 @@ function readAddress() {
 function go(id) {
   const piece = view.first(id);
   if (!piece) return;
-  const isFar = Math.abs(piece.getBoundingClientRect().top) > 3 * window.innerHeight;
-  const still = isFar || matchMedia('(prefers-reduced-motion: reduce)').matches;
-  piece.scrollIntoView({ block: 'center', behavior: still ? 'instant' : 'smooth' });
+  piece.scrollIntoView({ block: 'center', behavior: 'instant' });
   // What cannot take the focus is part of something that can.
   const stop = piece.tabIndex >= 0 || piece.hasAttribute('tabindex') ? piece : piece.closest('[tabindex]');
   if (stop instanceof HTMLElement && stop !== view.container) stop.focus({ preventScroll: true });
@@ -321,7 +319,7 @@ function placeWith(place, id) {
  * @param {HTMLElement} piece
  */
 function pin(place, piece) {
-  anchor = piece.getClientRects()[0] ?? piece.getBoundingClientRect();
+  anchor = anchorAt(piece);
   for (const described of view.container.querySelectorAll('[aria-describedby]')) described.removeAttribute('aria-describedby');
   piece.setAttribute('aria-describedby', 'card');
   store.set({ pinned: place, hovered: null });
@@ -352,14 +350,19 @@ document.addEventListener('keydown', (event) => {
     else if (store.get().pinned) closeCard();
   }
 });
-field.addEventListener('paste', (event) => {
+document.addEventListener('paste', (event) => {
   const html = event.clipboardData?.getData('text/html');
   const text = (html && textOfHtml(html)) || event.clipboardData?.getData('text/plain') || '';
   if (!text || field.readOnly) return;
-  event.preventDefault();
-  const wasEmpty = field.value.trim() === '';
-  insert(text);
-  if (wasEmpty) annotate();
+  if (event.target === field) {
+    event.preventDefault();
+    const wasEmpty = field.value.trim() === '';
+    insert(text);
+    if (wasEmpty) annotate();
+  } else if (store.get().phase === 'done') {
+    // The next article, pasted over the one that is shown.
+    replaceText(text);
+  }
 });
 window.addEventListener('hashchange', readAddress);
 
@@ -408,8 +411,6 @@ view.container.addEventListener('click', (event) => {
   // Selecting words is not asking about them.
   if (!place || !(event.target instanceof HTMLElement) || !getSelection()?.isCollapsed) return;
   pin(place, event.target);
-  anchor = lineAt(event.target, event.clientY);
-  placeCard(card, anchor);
 });
 view.container.addEventListener('focusin', (event) => {
   const place = view.placeOf(event.target);
@@ -465,19 +466,20 @@ function hover(event, target) {
   clearTimeout(resting);
   resting = setTimeout(() => {
     const place = view.placeOf(target);
-    if (place && target instanceof HTMLElement) anchor = store.get().pinned ? anchor : lineAt(target, event.clientY);
+    if (place && target instanceof HTMLElement) anchor = store.get().pinned ? anchor : anchorAt(target, event.clientY);
     store.set({ hovered: place });
   }, REST);
 }
 
 /**
- * The line of an element at a height of the window.
- * @param {Element} element
- * @param {number} y
+ * What the card should leave free: what is said around a piece, or just one line of it where that is much.
+ * @param {Element} piece
+ * @param {number} [y] the height in the window that is looked at; otherwise the first line
  */
-function lineAt(element, y) {
-  const lines = [...element.getClientRects()];
-  return lines.find((line) => y <= line.bottom) ?? lines[lines.length - 1] ?? element.getBoundingClientRect();
+function anchorAt(piece, y = -Infinity) {
+  const whole = (piece.closest('[data-part="content"]') ?? piece).getBoundingClientRect();
+  if (whole.height < window.innerHeight / 3) return whole;
+  return [...piece.getClientRects()].find((line) => y <= line.bottom) ?? whole;
 }
 
 function closeCard() {
