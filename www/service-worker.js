@@ -5,18 +5,19 @@
 const VERSION = 'unbuilt';
 const FILES = {};
 
-const scope = self.registration.scope;
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const scope = worker.registration.scope;
 const prefix = `kavichki ${scope} `;
 const cacheName = prefix + VERSION;
 const page = new URL('./', scope).href;
 
-self.addEventListener('install', (event) => event.waitUntil(install()));
-self.addEventListener('activate', (event) => event.waitUntil(activate()));
-self.addEventListener('message', (event) => {
+worker.addEventListener('install', (event) => event.waitUntil(install()));
+worker.addEventListener('activate', (event) => event.waitUntil(activate()));
+worker.addEventListener('message', (event) => {
   // The user wants the new version now.
-  if (event.data === 'take over') self.skipWaiting();
+  if (event.data === 'take over') worker.skipWaiting();
 });
-self.addEventListener('fetch', (event) => {
+worker.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method === 'GET' && request.url.startsWith(scope)) event.respondWith(answer(request));
 });
@@ -38,9 +39,10 @@ async function install() {
 async function activate() {
   await forget();
   // The page that has just been loaded for the first time needs no reload to be offline.
-  await self.clients.claim();
+  await worker.clients.claim();
 }
 
+/** @param {Request} request */
 async function answer(request) {
   if (request.mode === 'navigate') {
     const url = new URL(request.url);
@@ -52,6 +54,7 @@ async function answer(request) {
 }
 
 // This version's file first, then those of versions that are still in use.
+/** @param {string} url */
 async function fromOurCaches(url) {
   const names = await ours();
   for (const name of [cacheName, ...names.filter((other) => other !== cacheName).reverse()]) {
@@ -63,7 +66,7 @@ async function fromOurCaches(url) {
 
 // Drops former versions when no page is open that could be one of them.
 async function forget() {
-  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const windows = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
   if (windows.length > 0) return;
   for (const name of await ours()) if (name !== cacheName) await caches.delete(name);
 }

@@ -15,6 +15,7 @@ import { Slices } from './slices.js';
 
 /** Characters after which a new chunk begins; the browser leaves chunks out of view unlaid. */
 const CHUNK = 8_000;
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]*/gu;
 
 export class ArticleView {
   /** @param {HTMLElement} container */
@@ -25,6 +26,7 @@ export class ArticleView {
     /** Where the keyboard stops, in order of the text. @type {HTMLElement[]} */
     this.stops = [];
     this.headlines = 0;
+    this.words = 0;
   }
 
   clear() {
@@ -32,6 +34,7 @@ export class ArticleView {
     this.pieces = new Map();
     this.stops = [];
     this.headlines = 0;
+    this.words = 0;
   }
 
   /**
@@ -65,7 +68,9 @@ export class ArticleView {
             await slices.rest();
           }
         }
-        drawn += element.textContent?.length ?? 0;
+        const words = element.textContent ?? '';
+        drawn += words.length;
+        this.words += words.match(WORD)?.length ?? 0;
       }
       chunkSize += drawn - before;
     }

@@ -139,10 +139,10 @@ function drawWork(state) {
 }
 
 /** @param {State} state */
-function summary({ text, article }) {
+function summary({ article }) {
   if (!article) return '';
   return say('summary', {
-    words: say('words', { n: text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]*/gu)?.length ?? 0 }),
+    words: say('words', { n: view.words }),
     entities: say('entities', { n: article.entities.length }),
     quotations: say('quotations', { n: article.quotations.length }),
   });
@@ -327,7 +327,9 @@ function pin(place, piece) {
 
 /** @param {HTMLElement} panel */
 function itemsOf(panel) {
-  return [.../** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll('a, button'))].filter((item) => !item.closest('[hidden]'));
+  const items = [.../** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll('a, button'))];
+  // The whole panel may be hidden, while it is drawn; what counts is what is hidden in it.
+  return items.filter((item) => !panel.contains(item.closest('[hidden]')));
 }
 
 // ---- what the user does
@@ -417,7 +419,10 @@ view.container.addEventListener('focusin', (event) => {
   if (place && event.target instanceof HTMLElement && event.target.matches(':focus-visible')) pin(place, event.target);
 });
 view.container.addEventListener('keydown', (event) => {
-  if (event.key === 'Enter' && store.get().pinned) /** @type {HTMLElement | null} */ (card.querySelector('button:not([disabled])'))?.focus();
+  if (event.key !== 'Enter' || !store.get().pinned) return;
+  // The key would press the button that it has just reached.
+  event.preventDefault();
+  /** @type {HTMLElement | null} */ (card.querySelector('button:not([disabled])'))?.focus();
 });
 document.addEventListener('click', (event) => {
   if (!store.get().pinned || !(event.target instanceof Element) || !event.target.isConnected) return;

@@ -21,7 +21,7 @@ const LINES = new Set(
 export function textOfHtml(html) {
   const writer = new Writer();
   // Without recursion: pasted markup can be nested deeper than the stack.
-  const body = inertDocument(html).body;
+  const body = inertDocument(quiet(html)).body;
   /** @type {Node | null} */
   let node = body;
   let entering = true;
@@ -50,18 +50,27 @@ export function textOfHtml(html) {
   return writer.text();
 }
 
+/**
+ * Styles and handlers under another name. They would do nothing in the inert document; but Chromium would report each of them as
+ * a breach of the page's policy.
+ * @param {string} html
+ */
+function quiet(html) {
+  return html.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/(\s)(style|on[a-z]+)(?=\s*=)/gi, '$1data-$2'));
+}
+
 /** @param {Element} element */
 function isSkipped(element) {
   return (
     SKIPPED.has(element.nodeName.toUpperCase()) ||
     element.hasAttribute('hidden') ||
-    /(^|;)\s*(display\s*:\s*none|visibility\s*:\s*hidden)/i.test(element.getAttribute('style') ?? '')
+    /(^|;)\s*(display\s*:\s*none|visibility\s*:\s*hidden)/i.test(element.getAttribute('data-style') ?? '')
   );
 }
 
 /** @param {Element | null} element */
 function isPreformatted(element) {
-  return Boolean(element?.closest('pre, [style*="white-space:pre"], [style*="white-space: pre"]'));
+  return Boolean(element?.closest('pre, [data-style*="white-space:pre"], [data-style*="white-space: pre"]'));
 }
 
 /** Collapses white space as a browser does and keeps the breaks between paragraphs. */
