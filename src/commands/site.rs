@@ -53,7 +53,8 @@ impl Site {
 
     /// Gives hashed names to what can have them, and tells `index.html` and the service worker.
     fn assemble(parts: BTreeMap<String, Vec<u8>>) -> Result<Site, Failure> {
-        let page: Vec<u8> = parts.iter().filter(|(path, _)| path.starts_with(PAGE_FOLDER)).flat_map(|(path, bytes)| digest_of_entry(path, bytes)).collect();
+        let page: Vec<u8> =
+            parts.iter().filter(|(path, _)| path.starts_with(PAGE_FOLDER)).flat_map(|(path, bytes)| digest_of_entry(path, bytes)).collect();
         let page_folder = hashed_name(PAGE_FOLDER, &page);
 
         let mut files = BTreeMap::new();
@@ -82,13 +83,15 @@ impl Site {
         files.insert(INDEX.to_owned(), index.into_bytes());
 
         let worker = text_of(&mut files, SERVICE_WORKER)?;
-        let integrity: BTreeMap<&str, String> = files.iter().map(|(path, bytes)| (address_of(path), subresource_integrity(bytes))).collect();
+        let integrity: BTreeMap<&str, String> =
+            files.iter().map(|(path, bytes)| (address_of(path), subresource_integrity(bytes))).collect();
         let list = serde_json::to_string(&integrity)?;
         let version = short_hash(list.as_bytes());
         if worker.matches(VERSION_LINE).count() != 1 || worker.matches(FILES_LINE).count() != 1 {
             return Err(format!("www/{SERVICE_WORKER} must hold the lines `{VERSION_LINE}` and `{FILES_LINE}` once each").into());
         }
-        let worker = worker.replace(VERSION_LINE, &format!("const VERSION = '{version}';")).replace(FILES_LINE, &format!("{FILES_START}{list};"));
+        let worker =
+            worker.replace(VERSION_LINE, &format!("const VERSION = '{version}';")).replace(FILES_LINE, &format!("{FILES_START}{list};"));
         files.insert(SERVICE_WORKER.to_owned(), worker.into_bytes());
         Ok(Site { files })
     }
@@ -171,9 +174,8 @@ fn foreign_file(folder: &Path) -> Result<Option<String>, Failure> {
 
 /// Whether a name carries the hash of its content.
 pub fn is_hashed(path: &str) -> bool {
-    path.split(['/', '.']).any(|part| {
-        part.rsplit_once('-').is_some_and(|(_, hash)| hash.len() == HASH_DIGITS && hash.bytes().all(|b| b.is_ascii_hexdigit()))
-    })
+    path.split(['/', '.'])
+        .any(|part| part.rsplit_once('-').is_some_and(|(_, hash)| hash.len() == HASH_DIGITS && hash.bytes().all(|b| b.is_ascii_hexdigit())))
 }
 
 /// Digits of a hash in a name: 64 bits, plenty to tell the versions of one page apart.
@@ -303,7 +305,8 @@ fn remapped_paths(root: &Path) -> String {
 fn ensure_target() -> Result<(), Failure> {
     let libraries = Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]).output();
     let there = libraries.is_ok_and(|output| {
-        output.status.success() && Path::new(String::from_utf8_lossy(&output.stdout).trim()).read_dir().is_ok_and(|mut files| files.next().is_some())
+        output.status.success()
+            && Path::new(String::from_utf8_lossy(&output.stdout).trim()).read_dir().is_ok_and(|mut files| files.next().is_some())
     });
     if there {
         return Ok(());
