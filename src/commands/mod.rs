@@ -4,6 +4,7 @@ pub mod annotate;
 pub mod build;
 pub mod evaluate;
 pub mod serve;
+mod site;
 mod terminal;
 pub mod train;
 

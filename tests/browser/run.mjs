@@ -1,0 +1,53 @@
+/** Runs every test, those of the page once in each browser, and counts. */
+
+import puppeteer from 'puppeteer-core';
+
+import { pageTests } from './page.mjs';
+import { sourceTests } from './sources.mjs';
+
+const wanted = process.argv.slice(2);
+const isWanted = (name) => wanted.length === 0 || wanted.some((part) => name.includes(part));
+let passed = 0;
+let failed = 0;
+
+/** A test that hangs must not hang the others. */
+const PATIENCE = 120_000;
+
+async function run(name, test) {
+  if (!isWanted(name)) return;
+  const start = performance.now();
+  let timer;
+  try {
+    const patience = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error(`not done after ${PATIENCE} ms`)), PATIENCE)));
+    await Promise.race([test(), patience]);
+    passed += 1;
+    console.log(`ok      ${name} (${Math.round(performance.now() - start)} ms)`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAILED  ${name}\n${String(error?.stack ?? error).replace(/^/gm, '        ')}`);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+for (const [name, test] of Object.entries(sourceTests)) await run(name, test);
+
+const browsers = {
+  chromium: () =>
+    puppeteer.launch({
+      executablePath: process.env.CHROMIUM,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    }),
+  firefox: () => puppeteer.launch({ browser: 'firefox', executablePath: process.env.FIREFOX }),
+};
+for (const [browserName, launch] of Object.entries(browsers)) {
+  const names = Object.keys(pageTests).filter((name) => isWanted(`${browserName}: ${name}`));
+  if (names.length === 0) continue;
+  const browser = await launch();
+  console.log(`# ${await browser.version()}`);
+  for (const name of names) await run(`${browserName}: ${name}`, () => pageTests[name](browser, browserName));
+  await browser.close();
+}
+
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);

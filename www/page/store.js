@@ -1,0 +1,54 @@
+/**
+ * The page's state, in one place. Every part of the page draws itself from it and asks for changes through it.
+ *
+ * @typedef {import('./schema.js').Article} Article
+ * @typedef {'loading' | 'ready' | 'annotating' | 'done' | 'error'} Phase
+ * @typedef {'bg' | 'en'} InterfaceLanguage
+ * @typedef {'auto' | 'light' | 'dark'} Theme
+ *
+ * What is looked at: ids of one place's layers, the innermost first.
+ * @typedef {{mentions: string[], quotations: string[]}} Place
+ *
+ * `key` names a text of i18n.js; `action` what its button does.
+ * @typedef {{key: string, values?: Record<string, string | number>, tone: 'info' | 'warning' | 'error', action?: 'reload' | 'retry'}} Notice
+ *
+ * @typedef {object} State
+ * @property {Phase} phase
+ * @property {boolean} waiting  a text waits for the recogniser to be loaded
+ * @property {number} progress  share of the annotating that is done
+ * @property {string} text  what `article` was made from
+ * @property {Article | null} article
+ * @property {Notice | null} notice
+ * @property {InterfaceLanguage} language
+ * @property {Theme} theme
+ * @property {string[]} hidden  layers that are switched off: entity types and `quotations`
+ * @property {Place | null} pinned  chosen by click, tap or keyboard
+ * @property {Place | null} hovered  under the pointer
+ */
+
+/**
+ * @template T
+ * @typedef {{get: () => T, set: (change: Partial<T>) => void, watch: (listener: (now: T, before: T) => void) => void}} Store
+ */
+
+/**
+ * @template {object} T
+ * @param {T} initial
+ * @returns {Store<T>}
+ */
+export function createStore(initial) {
+  let state = initial;
+  /** @type {((now: T, before: T) => void)[]} */
+  const listeners = [];
+  return {
+    get: () => state,
+    set(change) {
+      const before = state;
+      state = { ...state, ...change };
+      for (const listener of listeners) listener(state, before);
+    },
+    watch(listener) {
+      listeners.push(listener);
+    },
+  };
+}
