@@ -16,7 +16,7 @@ pub struct Article {
     pub source: Option<String>,
     /// The code of the language pack that was used (`bg`).
     pub language: String,
-    /// Whether the text seems to be in that language, a share from 0 to 1 of its words; below [`Article::SURE_LANGUAGE`] the page warns.
+    /// How far the text seems to be in that language, from 0 to 1; below [`Article::SURE_LANGUAGE`] the page warns.
     pub language_fit: f32,
     /// The unit of every offset below.
     pub offsets: Offsets,
@@ -185,8 +185,8 @@ pub struct Evidence {
 }
 
 impl Article {
-    /// Share of known words from which on a text counts as being in the pack's language.
-    pub const SURE_LANGUAGE: f32 = 0.5;
+    /// The fit from which on a text counts as being in the pack's language.
+    pub const SURE_LANGUAGE: f32 = 0.8;
 
     /// The same article with offsets in `unit`. `text` must be the text that was annotated; an article that is not in bytes
     /// comes back unchanged.

@@ -8,7 +8,7 @@ use crate::span::{Offsets, Span};
 use crate::text::Text;
 
 /// The article, offsets in bytes. Entities are numbered by their first mention, mentions by their place.
-pub(crate) fn article(text: &Text, mut drafts: Vec<Draft>, drafted: Vec<DraftQuotation>, language: &Language) -> Article {
+pub(crate) fn article(text: &Text, language_fit: f32, mut drafts: Vec<Draft>, drafted: Vec<DraftQuotation>, language: &Language) -> Article {
     for draft in &mut drafts {
         draft.mentions.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
     }
@@ -47,7 +47,7 @@ pub(crate) fn article(text: &Text, mut drafts: Vec<Draft>, drafted: Vec<DraftQuo
         schema: SCHEMA,
         source: None,
         language: language.code().to_owned(),
-        language_fit: 1.0,
+        language_fit,
         offsets: Offsets::Byte,
         blocks: text.blocks.iter().map(|block| Block { span: text.span(block.tokens.clone()), role: block.role }).collect(),
         entities,

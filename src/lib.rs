@@ -36,9 +36,11 @@ pub fn annotate_observed(text: &str, language: &Language, progress: &mut dyn FnM
     progress(0.8);
     let values = mentions::values(&text, &language.numbers);
     entities.extend(entities::values(&text, values, &names));
-    let quotations = quotations::quotations(&text, &mut entities, language);
+    let functions = language.grammar.functions(&text);
+    let fit = language.grammar.fit(&text, &functions, &language.writing);
+    let quotations = quotations::quotations(&text, functions, &mut entities, language);
     progress(0.95);
-    let article = assemble::article(&text, entities, quotations, language);
+    let article = assemble::article(&text, fit, entities, quotations, language);
     progress(1.0);
     article
 }

@@ -259,6 +259,28 @@ impl Grammar {
         found
     }
 
+        /// How far a text seems to be in this language, from 0 to 1: the share of its words that are function words, against the least that running
+    /// text has, times the share of its words in the language's letters, less five times the share with letters that only other languages of its
+    /// alphabet have.
+    pub(crate) fn fit(&self, text: &Text, functions: &[Functions], writing: &Writing) -> f32 {
+        /// Of the words of an article of SlavicNER's 977 the median share that are function words of these tables is 0.43, the least 0.27.
+        const LEAST: f32 = 0.27;
+        let words = (0..text.tokens.len()).filter(|&token| text.tokens[token].kind == crate::text::TokenKind::Word);
+        let (mut all, mut functional, mut written, mut kin) = (0, 0, 0, 0);
+        for token in words {
+            let lower = text.lower(token);
+            all += 1;
+            functional += usize::from(functions[token] != Functions::default() || self.pronouns.contains_key(lower));
+            written += usize::from(writing.letters.writes(lower));
+            kin += usize::from(writing.letters.has_kin(lower));
+        }
+        if all == 0 {
+            return 0.0;
+        }
+        let share = |count: usize| count as f32 / all as f32;
+        (share(functional) / LEAST).min(1.0) * share(written) * (1.0 - 5.0 * share(kin)).max(0.0)
+    }
+
     pub(crate) fn pronouns(&self, lower: &str) -> &[Pronoun] {
         self.pronouns.get(lower).map_or(&[], Vec::as_slice)
     }

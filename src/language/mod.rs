@@ -169,7 +169,7 @@ fn values<'s>(settings: &'s Table, key: &'s str) -> impl Iterator<Item = &'s Row
 }
 
 fn writing(settings: &Table, abbreviations: &Table) -> Result<Writing, LanguageError> {
-    let alphabet: String = values(settings, "alphabet").map(|row| row.text(1)).collect();
+    let letters_of = |key| values(settings, key).map(|row| row.text(1)).collect::<String>();
     let one = |row: &Row, column: usize| {
         let mut chars = row.text(column).chars();
         chars.next().filter(|_| chars.next().is_none()).ok_or_else(|| settings.error(row, "one letter is wanted"))
@@ -188,7 +188,7 @@ fn writing(settings: &Table, abbreviations: &Table) -> Result<Writing, LanguageE
         known.insert(row.text(0).trim_end_matches('.').to_lowercase(), kind);
     }
     Ok(Writing {
-        letters: Letters::new(&alphabet, &look_alikes),
+        letters: Letters::new(&letters_of("alphabet"), &letters_of("kin_letters"), &look_alikes),
         abbreviations: known,
         signs: BlockSigns { captions: signs("caption"), boilerplate: signs("boilerplate") },
     })

@@ -5,8 +5,10 @@ mod model;
 mod values;
 
 
-pub(crate) use features::{Features, Known, features, known};
-pub(crate) use model::{Found, LABELS, Lattice, NameModel, OUTSIDE, Scores, begins, goes_on, may_follow};
+pub(crate) use features::{Known, features, known};
+pub(crate) use model::{Found, NameModel};
+#[cfg(feature = "cli")]
+pub(crate) use model::{LABELS, Lattice, OUTSIDE, Scores, begins, goes_on};
 
 pub(crate) use values::{Value, values};
 

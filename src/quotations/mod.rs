@@ -16,10 +16,10 @@ use std::ops::Range;
 
 use crate::article::QuotationType;
 use crate::entities::Draft;
-use crate::language::Language;
+use crate::language::{Functions, Language};
 use crate::text::Text;
 
-pub(crate) use reading::Reading;
+use reading::Reading;
 
 /// A quotation while the article is put together; all places are token ranges.
 #[derive(Debug, Clone)]
@@ -38,8 +38,8 @@ pub(crate) struct DraftQuotation {
 }
 
 /// The quotations of a text, in its order. Mentions by which speakers are referred to (roles, pronouns) are added to the entities.
-pub(crate) fn quotations(text: &Text, entities: &mut [Draft], language: &Language) -> Vec<DraftQuotation> {
-    let reading = Reading::new(text, entities, language);
+pub(crate) fn quotations(text: &Text, functions: Vec<Functions>, entities: &mut [Draft], language: &Language) -> Vec<DraftQuotation> {
+    let reading = Reading::new(text, functions, entities, language);
     let mut found = candidates::candidates(&reading);
     speakers::resolve(&reading, &mut found);
     found.sort_by_key(|quotation| (quotation.content[0].start, std::cmp::Reverse(quotation.content[0].end)));

@@ -37,7 +37,7 @@ pub(crate) struct Reading<'r, 't> {
 }
 
 impl<'r, 't> Reading<'r, 't> {
-    pub(crate) fn new(text: &'r Text<'t>, entities: &'r [Draft], language: &'r Language) -> Reading<'r, 't> {
+    pub(crate) fn new(text: &'r Text<'t>, mut functions: Vec<Functions>, entities: &'r [Draft], language: &'r Language) -> Reading<'r, 't> {
         let mut names: Vec<NameAt> = Vec::new();
         for (entity, draft) in entities.iter().enumerate().filter(|(_, draft)| draft.kind.is_named()) {
             let of_names = draft.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
@@ -52,7 +52,7 @@ impl<'r, 't> Reading<'r, 't> {
         for (index, quoted) in text.quoted.iter().enumerate().filter(|(_, quoted)| quoted.depth == 0) {
             quoted_of[quoted.open..(quoted.close + usize::from(quoted.closed)).min(text.tokens.len())].fill(index as u32 + 1);
         }
-        let mut functions = language.grammar.functions(text);
+        
         mark_media_signs(text, language, &mut functions);
         let mut reading = Reading {
             text,

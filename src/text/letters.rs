@@ -4,10 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::fold::Folded;
 
-/// The letters of a language (both cases) and its look-alikes.
+/// The letters of a language (both cases), those of its alphabet's other languages, and look-alikes.
 #[derive(Debug, Default)]
 pub(crate) struct Letters {
-    own: HashSet<char>,
+        own: HashSet<char>,
+    /// Letters of the alphabet that this language does not write.
+    kin: HashSet<char>,
     /// Foreign letter → own letter that looks the same.
     to_own: HashMap<char, char>,
     /// And back.
@@ -15,12 +17,14 @@ pub(crate) struct Letters {
 }
 
 impl Letters {
-    /// `alphabet`: the language's lower-case letters. `look_alikes`: (foreign letter, own letter) in the case given.
-    pub(crate) fn new(alphabet: &str, look_alikes: &[(char, char)]) -> Letters {
-        let own = alphabet.chars().chain(alphabet.chars().flat_map(char::to_uppercase)).collect();
+    /// `alphabet`: the language's lower-case letters; `kin`: those that other languages of the alphabet add. `look_alikes`: (foreign letter, own letter) in the case given.
+    pub(crate) fn new(alphabet: &str, kin: &str, look_alikes: &[(char, char)]) -> Letters {
+        let cases = |letters: &str| letters.chars().chain(letters.chars().flat_map(char::to_uppercase)).collect::<HashSet<char>>();
+        let kin = cases(kin);
+        let own = cases(alphabet).union(&kin).copied().collect();
         let to_own = look_alikes.iter().copied().collect();
         let to_foreign = look_alikes.iter().map(|&(foreign, own)| (own, foreign)).collect();
-        Letters { own, to_own, to_foreign }
+        Letters { own, kin, to_own, to_foreign }
     }
 
     /// Whether the letter is one of the language's own.
@@ -56,20 +60,13 @@ impl Letters {
         }
     }
 
-    /// `word` with every foreign letter replaced by its look-alike, `None` if one has none or there is nothing to replace.
-    pub(crate) fn all_own(&self, word: &str) -> Option<String> {
-        let mut changed = false;
-        let own: Option<String> = word
-            .chars()
-            .map(|c| match self.to_own.get(&c) {
-                Some(&own) => {
-                    changed = true;
-                    Some(own)
-                }
-                None if c.is_alphabetic() && !self.is_own(c) => None,
-                None => Some(c),
-            })
-            .collect();
-        own.filter(|_| changed)
+        /// Whether a word has a letter that only other languages of the alphabet write.
+    pub(crate) fn has_kin(&self, word: &str) -> bool {
+        word.chars().any(|c| self.kin.contains(&c))
+    }
+
+    /// Whether a word is written as this language writes: in its alphabet, without letters of its kin.
+    pub(crate) fn writes(&self, word: &str) -> bool {
+        word.chars().all(|c| !c.is_alphabetic() || self.own.contains(&c) && !self.kin.contains(&c))
     }
 }

@@ -1,4 +1,4 @@
-//! Reads articles with names: SlavicNER's layout, `raw/NAME.txt` and `ner/NAME.tsv`.
+//! Reads articles with names.
 
 use std::path::{Path, PathBuf};
 
@@ -54,9 +54,12 @@ pub(crate) fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, CorpusE
     Ok(found)
 }
 
-/// All articles of a folder, sorted by name. An article without a `.tsv`, a malformed line, a span outside the text or one whose
+/// All articles of a folder, sorted by name: SlavicNER's layout where there is a `raw/`, else brat standoff. An article without a `.tsv`, a malformed line, a span outside the text or one whose
 /// words differ from the line's is an error that names file and line.
 pub fn read_corpus(folder: &Path) -> Result<Vec<Document>, CorpusError> {
+        if !folder.join("raw").is_dir() {
+        return super::brat::read_brat_names(folder);
+    }
     files(&folder.join("raw"), "txt")?.iter().map(|raw| read_document(folder, raw)).collect()
 }
 

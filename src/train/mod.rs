@@ -1,6 +1,8 @@
 //! Corpus → trained models. Native only; prediction never sees it.
 
 mod bases;
+mod brat;
+
 mod corpus;
 mod crf;
 mod names;

@@ -46,8 +46,11 @@ struct Record {
     speaker_aliases: Vec<String>,
 }
 
-/// All annotated articles of a folder, sorted by name. Malformed JSON and offsets outside the text are errors that name the file.
+/// All annotated articles of a folder, sorted by name: brat standoff where there are `.ann` files, else JSON. Malformed JSON and offsets outside the text are errors that name the file.
 pub fn read_quoted_corpus(folder: &Path) -> Result<Vec<QuotedDocument>, CorpusError> {
+    if !files(folder, "ann")?.is_empty() {
+        return super::brat::read_brat_quotations(folder);
+    }
     let mut documents = Vec::new();
     for path in files(folder, "json")? {
         let error = |what: String| CorpusError::File { path: path.clone(), what };
