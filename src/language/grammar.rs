@@ -107,6 +107,13 @@ pub(crate) enum Gender {
     Neuter,
 }
 
+/// Who speaks in a turn of an interview whose label names nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Turn {
+    Question,
+    Answer,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PronounKind {
     Subject,
@@ -158,7 +165,7 @@ pub(crate) struct Grammar {
     pub scored_articles: Vec<String>,
     pub scored_complementizers: Vec<String>,
     /// Labels of an interview's turns: `въпрос`.
-    turn_labels: Vec<String>,
+    turn_labels: Vec<(String, Turn)>,
     /// Prepositions that tie an attribute to a noun.
     noun_ties: Vec<String>,
 }
@@ -214,6 +221,15 @@ impl Grammar {
             }
             kinds.push((row.text(1).to_owned(), set));
         }
+                let mut turn_labels = Vec::new();
+        for row in settings.rows.iter().filter(|row| row.text(0) == "turn_label") {
+            let turn = match row.text(2) {
+                "question" => Turn::Question,
+                "answer" => Turn::Answer,
+                other => return Err(settings.error(row, format!("unknown turn `{other}`"))),
+            };
+            turn_labels.push((row.text(1).to_owned(), turn));
+        }
         Ok(Grammar {
             functions: Automaton::new(phrases)?,
             pronouns: known,
@@ -224,7 +240,7 @@ impl Grammar {
             adverb_endings: list("adverb_ending"),
             light_verbs: list("light_verb"),
             source_nouns: list("source_noun"),
-            turn_labels: list("turn_label"),
+            turn_labels,
             scored_articles: list("scored_article"),
             scored_complementizers: list("scored_complementizer"),
             short_definite_endings: list("short_definite_ending"),
@@ -326,8 +342,9 @@ impl Grammar {
         self.source_nouns.iter().any(|noun| noun == lower)
     }
 
-    pub(crate) fn is_turn_label(&self, lower: &str) -> bool {
-        self.turn_labels.iter().any(|label| label == lower)
+        /// Whose turn of an interview a label opens that is no name.
+    pub(crate) fn turn(&self, label: &str) -> Option<Turn> {
+        self.turn_labels.iter().find(|(known, _)| known == label).map(|(_, turn)| *turn)
     }
 
     /// Whether a preposition can tie an attribute to a noun: `министърът по`, `посланик в`.

@@ -197,15 +197,20 @@ fn over_inserted(reading: &Reading, sentence: &Range<usize>, comma: usize) -> Op
     let mut at = comma;
     while at > sentence.start {
         at -= 1;
-        let opens = reading.is(at, TokenKind::Comma)
-            && (reading.has(at + 1, Functions::RELATIVE)
-                || reading.has(at + 2, Functions::RELATIVE)
-                || reading.titles[at + 1] > 0
-                || reading.name_from(at + 1).is_some());
-        if opens {
-            let start = clause_start(reading, sentence, at);
-            return reading.subject_before(start..at);
+                if !reading.is(at, TokenKind::Comma) {
+            continue;
         }
+        let clear = reading.has(at + 1, Functions::RELATIVE)
+            || reading.has(at + 2, Functions::RELATIVE)
+            || reading.titles[at + 1] > 0
+            || reading.name_from(at + 1).is_some();
+        let start = clause_start(reading, sentence, at);
+        let subject = reading.subject_before(start..at);
+        // Whatever else is inserted must follow its noun at once: `източник, пожелал анонимност, каза`.
+        if clear || subject.as_ref().is_some_and(|subject| subject.end == at && comma - at <= 9) {
+            return subject;
+        }
+        return None;
     }
     None
 }
@@ -281,7 +286,12 @@ fn of_verb(reading: &Reading, sentence: usize, cue: &CueAt, found: &mut Vec<Draf
         }
         Some(Opening::Da(at)) if frames.has(Frames::DA) && !has_loose_reflexive(reading, cue) => {
             let content = trim(reading, at..reported_end(reading, at, range.end));
-            let speaker = if passive { None } else { source(reading, &range, cue, at, false) };
+                        let speaker = if passive { None } else { source(reading, &range, cue, at, false) };
+            // `настояват заплатата да бъде`: what stands between the verb and `да` is the clause's own subject unless it can speak.
+            let can_speak = |phrase: &Range<usize>| {
+                phrase.end <= cue.tokens.start || reading.titles[phrase.start] > 0 || !reading.names_in(phrase.clone()).is_empty() || reading.pronoun(phrase.start, crate::language::PronounKind::Subject).is_some()
+            };
+            let speaker = speaker.filter(can_speak);
             if !content.is_empty() && (speaker.is_some() || stands_alone(cue.cue)) {
                 found.push(quotation(reading, "verb-da", vec![content], Some(cue), speaker, strong - 0.1));
             }

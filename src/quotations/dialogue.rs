@@ -6,7 +6,7 @@ use super::DraftQuotation;
 use super::clauses::trim;
 use super::reading::Reading;
 use crate::article::{BlockRole, EntityType, QuotationType};
-use crate::language::Functions;
+use crate::language::{Functions, Turn};
 use crate::text::TokenKind;
 
 /// A label that opens a line is no longer than this (tokens).
@@ -42,7 +42,12 @@ pub(crate) fn turns(reading: &Reading, found: &mut Vec<DraftQuotation>) {
             let content = label.end + 1..end;
             let whole = reading.text.quoted.iter().find(|q| q.open == content.start && q.closed && q.close + 2 >= content.end);
             let content = whole.map_or(content, |q| q.first()..q.close);
-            found.push(bare(QuotationType::Direct, "label", content, Some(label), 0.8));
+                        let code = match reading.language.grammar.turn(reading.text.lower(label.start)) {
+                Some(Turn::Question) => "label-question",
+                Some(Turn::Answer) => "label-answer",
+                None => "label",
+            };
+            found.push(bare(QuotationType::Direct, code, content, Some(label), 0.8));
         } else if dashes[index] && dashed {
             let content = block.tokens.start + 1..block.tokens.end;
             // A dash-led line with an attribution inside is found by its cue.
@@ -53,7 +58,8 @@ pub(crate) fn turns(reading: &Reading, found: &mut Vec<DraftQuotation>) {
             }) {
                 continue;
             }
-            found.push(bare(QuotationType::Direct, "dash", content, None, 0.6));
+                        let question = reading.text.form(block.tokens.end - 1).ends_with('?');
+            found.push(bare(QuotationType::Direct, if question { "label-question" } else { "label-answer" }, content, None, 0.6));
         }
     }
 }
@@ -66,7 +72,7 @@ fn label(reading: &Reading, block: Range<usize>) -> Option<Range<usize>> {
         reading.names_in(label.clone()).iter().any(|name| matches!(name.kind, EntityType::Per | EntityType::Pro | EntityType::Org));
     let title = label.clone().any(|t| reading.titles[t] > 0);
     let question =
-        label.len() == 1 && reading.is_capital(label.start) && reading.language.grammar.is_turn_label(reading.text.lower(label.start));
+        label.len() == 1 && reading.is_capital(label.start) && reading.language.grammar.turn(reading.text.lower(label.start)).is_some();
     let clear = !label.is_empty() && reading.cues_in(label.clone()).iter().all(|cue| !cue.is_verb()) && colon + 2 < block.end;
     (clear && (person && label.len() <= 5 || title && label.len() <= 3 || question) && reading.is_capital(label.start)).then_some(label)
 }

@@ -18,7 +18,8 @@ impl Reading<'_, '_> {
         if self.is(token, TokenKind::Mark) {
             return self.name_at(token + 1).is_some() && self.quoted_at(token).is_some_and(|(_, quoted)| quoted.open == token);
         }
-        if !matches!(self.kind(token), Some(TokenKind::Word | TokenKind::Number)) {
+                let stamp = self.is(token, TokenKind::Number) && self.text.form(token).contains(':');
+        if stamp || !matches!(self.kind(token), Some(TokenKind::Word | TokenKind::Number)) {
             return false;
         }
         if self.pronoun(token, PronounKind::Subject).is_some() || self.has(token, Functions::QUANTIFIER) {
@@ -123,8 +124,8 @@ impl Reading<'_, '_> {
                         }
                         break;
                     }
-                    if self.has(at, Functions::PREPOSITION) {
-                        if !self.is_attributive(at) || at == start {
+                                        if self.has(at, Functions::PREPOSITION) {
+                        if !self.is_attributive(at) || at == start || self.is_place_of_speech(at) {
                             break;
                         }
                         at += 1;
@@ -192,6 +193,12 @@ impl Reading<'_, '_> {
         let behind_name = token > 0 && self.name_at(token - 1).is_some();
         self.has(token, Functions::OF.or(Functions::BY).or(Functions::ABOUT))
             || !behind_name && self.language.grammar.ties_nouns(self.text.lower(token))
+    }
+
+        /// Whether words that say where something was said begin at a token: `на страницата си`, `в прессъобщение`.
+    fn is_place_of_speech(&self, token: usize) -> bool {
+        use crate::language::CueKind;
+        self.cues_in(token..token + 1).iter().any(|cue| matches!(cue.cue.kind, CueKind::Place | CueKind::Participle(_) | CueKind::Preposition(_)))
     }
 
     /// Whether a name at a token goes with the words before it in a phrase that began at `start`: a title, a noun, another name part.
@@ -329,6 +336,8 @@ impl Reading<'_, '_> {
                 || self.titles[phrase.start] > 0
                 || self.names_in((*phrase).clone()).iter().any(|name| name.kind.is_named())
         };
-        phrases.iter().find(is_person).or(phrases.first()).cloned()
+        // A lone adverb is none.
+        let is_noun = |phrase: &&Range<usize>| phrase.len() > 1 || !self.language.grammar.is_adverb(self.text.lower(phrase.start)) || self.is_capital(phrase.start);
+        phrases.iter().find(is_person).or(phrases.iter().find(is_noun)).cloned()
     }
 }

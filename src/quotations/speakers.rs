@@ -56,7 +56,10 @@ pub(crate) fn resolve(reading: &Reading, found: &mut [DraftQuotation]) {
     for index in order {
         let at = place(&found[index]);
         let quotation = &mut found[index];
+                let turn = quotation.why.first().map(|(code, _)| *code);
         let who = match &quotation.speaker {
+            _ if turn == Some("label-question") => None,
+            _ if turn == Some("label-answer") => interviewee(reading),
             Some(phrase) => who_is(reading, &state, phrase.clone(), at, quotation),
             None => dropped(reading, &state, quotation, at),
         };
@@ -158,7 +161,12 @@ fn name_of(reading: &Reading, entity: usize, at_hand: Option<&NameAt>) -> String
         let words = if draft.kind == EntityType::Per && words > 4 { 1 } else { words };
         (std::cmp::Reverse(words), mention.tokens.start)
     });
-    best.map(|mention| surface(reading, mention.tokens.clone())).or(own).unwrap_or_else(|| draft.name.clone())
+    let name = best.map(|mention| surface(reading, mention.tokens.clone())).or(own).unwrap_or_else(|| draft.name.clone());
+    // `Централното избирателно бюро (ЦИБ)` is called by its first part.
+    match name.split_once(" (") {
+        Some((before, _)) if !before.is_empty() => before.to_owned(),
+        _ => name,
+    }
 }
 
 fn person(reading: &Reading, name: &NameAt) -> Who {
@@ -168,6 +176,21 @@ fn person(reading: &Reading, name: &NameAt) -> Who {
         gender: gender_of(reading, name.entity),
         plural: false,
     }
+}
+
+/// Who answers in an interview: the person named most often before its first turn, else in all of it.
+fn interviewee(reading: &Reading) -> Option<Who> {
+    let mut counts: Vec<(usize, usize)> = Vec::new();
+    for name in reading.names.iter().filter(|name| name.kind == EntityType::Per) {
+        match counts.iter_mut().find(|(entity, _)| *entity == name.entity) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((name.entity, 1)),
+        }
+    }
+    // Of equals the first named.
+    let most = counts.iter().map(|(_, count)| *count).max()?;
+    let (entity, _) = *counts.iter().find(|(_, count)| *count == most)?;
+    reading.names.iter().find(|name| name.entity == entity).map(|name| person(reading, name))
 }
 
 fn gender_of(reading: &Reading, entity: usize) -> Option<Gender> {
@@ -247,6 +270,10 @@ fn who_is(reading: &Reading, state: &State, phrase: Range<usize>, at: usize, quo
         note("speaker-role");
         return Some(who);
     }
+        if let Some(who) = person_by_kind(reading, state, &phrase, at) {
+        note("speaker-role");
+        return Some(who);
+    }
     note("speaker-described");
     let plural = reading.language.grammar.is_plural(reading.text.lower(phrase.start));
     let head = role_of(reading, phrase.clone())
@@ -289,6 +316,25 @@ fn role_is(reading: &Reading, state: &State, phrase: Range<usize>, at: usize) ->
     best.map(|role| role.who.clone())
 }
 
+/// `професорът`, `испанецът`: a noun for one person with the article takes up the last person who agrees with it in gender.
+fn person_by_kind(reading: &Reading, state: &State, phrase: &Range<usize>, at: usize) -> Option<Who> {
+    if phrase.len() > 2 || !is_definite(reading, phrase) {
+        return None;
+    }
+    let noun = phrase.end - 1;
+    let kinds = crate::language::set(&["title", "demonym"]);
+    let readings = reading.language.lexicon.readings_of(reading.text, noun..noun + 1);
+    let lexicon = &reading.language.lexicon;
+    let of_people = readings.iter().any(|r| kinds.has(lexicon.entries[r.entry as usize].class));
+    let lower = reading.text.lower(noun);
+    if !of_people || reading.language.grammar.is_plural(lower) {
+        return None;
+    }
+    let base = readings.iter().find(|r| kinds.has(lexicon.entries[r.entry as usize].class)).map(|r| lexicon.entries[r.entry as usize].name.to_lowercase());
+    let gender = reading.language.grammar.gender_of(base.as_deref().unwrap_or(lower));
+    pronoun_is(reading, state, Some(gender), false, at).filter(|who| who.entity.is_some())
+}
+
 fn is_first_word_only(reading: &Reading, phrase: &Range<usize>) -> bool {
     phrase.len() == 1 && reading.titles[phrase.start] > 0 && reading.is_capital(phrase.start)
 }
@@ -311,7 +357,10 @@ fn kind_is(reading: &Reading, phrase: Range<usize>, at: usize) -> Option<Who> {
             || name.tokens.start > 1 && reading.text.lower(name.tokens.start - 2).starts_with(&stem);
         known || beside || name.tokens.clone().any(|t| reading.text.lower(t).starts_with(&stem))
     };
-    let name = reading.names.iter().rev().filter(|name| name.tokens.start < at).find(fits).or_else(|| reading.names.iter().find(fits))?;
+    let before = || reading.names.iter().rev().filter(|name| name.tokens.start < at);
+    // An organisation of no known kind may be any.
+    let unknown = |name: &&NameAt| name.kind == EntityType::Org && reading.language.lexicon.readings_of(reading.text, name.tokens.clone()).is_empty();
+    let name = before().find(fits).or_else(|| reading.names.iter().find(fits)).or_else(|| before().find(unknown))?;
     Some(Who { entity: Some(name.entity), name: name_of(reading, name.entity, Some(name)), gender: None, plural: false })
 }
 

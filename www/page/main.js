@@ -236,7 +236,7 @@ async function annotate() {
 }
 
 /** Share of known words from which on a text counts as Bulgarian (`Article::SURE_LANGUAGE`). */
-const SURE_LANGUAGE = 0.5;
+const SURE_LANGUAGE = 0.8;
 
 /** @param {unknown} error */
 function fail(error) {
