@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use super::Failure;
-use super::site::Site;
+use super::site::{self, Site};
 
 /// Write the page as a static site.
 ///
@@ -16,6 +16,8 @@ pub struct Build {
 
 impl Build {
     pub fn run(self) -> Result<(), Failure> {
+        // Before the work, not after it.
+        site::can_be_written(&self.out)?;
         let site = Site::build()?;
         site.write(&self.out)?;
         let size: usize = site.files.values().map(Vec::len).sum();

@@ -108,21 +108,10 @@ impl Site {
     /// Writes the site to `folder`, which must be absent, empty, or hold nothing but a site written before: any other folder is
     /// left as it was, with an error. The new files take the folder's place at once, when all of them are written.
     pub fn write(&self, folder: &Path) -> Result<(), Failure> {
+        let exists = can_be_written(folder)?;
         let folder = std::path::absolute(folder)?;
         let (Some(parent), Some(name)) = (folder.parent(), folder.file_name()) else {
             return Err(format!("{} cannot be replaced", folder.display()).into());
-        };
-        let in_the_way = |what: String| -> Failure { format!("{}: {what}; nothing was changed", folder.display()).into() };
-        let exists = match fs::symlink_metadata(&folder) {
-            Ok(metadata) if !metadata.is_dir() => return Err(in_the_way("is not a folder".to_owned())),
-            Ok(_) => {
-                if let Some(foreign) = foreign_file(&folder)? {
-                    return Err(in_the_way(format!("holds {foreign}, which is not part of a built page")));
-                }
-                true
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
-            Err(error) => return Err(in_the_way(error.to_string())),
         };
 
         fs::create_dir_all(parent).map_err(|error| format!("cannot make {}: {error}", parent.display()))?;
@@ -159,6 +148,20 @@ impl Site {
             fs::write(path, bytes)?;
         }
         Ok(())
+    }
+}
+
+/// Whether there is a folder to replace; an error if anything is there that no build of ours has put there.
+pub fn can_be_written(folder: &Path) -> Result<bool, Failure> {
+    let in_the_way = |what: String| -> Failure { format!("{}: {what}; nothing was changed", folder.display()).into() };
+    match fs::symlink_metadata(folder) {
+        Ok(metadata) if !metadata.is_dir() => Err(in_the_way("is not a folder".to_owned())),
+        Ok(_) => match foreign_file(folder)? {
+            Some(foreign) => Err(in_the_way(format!("holds {foreign}, which is not part of a built page"))),
+            None => Ok(true),
+        },
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(in_the_way(error.to_string())),
     }
 }
 
@@ -279,7 +282,8 @@ fn compile(root: &Path) -> Result<(Vec<u8>, Vec<u8>), Failure> {
         return Err("the recogniser could not be compiled to WebAssembly (cargo's own message is above)".into());
     }
 
-    let glue_folder = target_folder.join("glue");
+    // Two builds at once must not write over each other.
+    let glue_folder = target_folder.join(format!("glue-{}", std::process::id()));
     let bind = || -> Result<(Vec<u8>, Vec<u8>), Failure> {
         wasm_bindgen_cli_support::Bindgen::new()
             .input_path(target_folder.join(TARGET).join("web/kavichki.wasm"))
@@ -291,7 +295,10 @@ fn compile(root: &Path) -> Result<(Vec<u8>, Vec<u8>), Failure> {
             .generate(&glue_folder)?;
         Ok((fs::read(glue_folder.join("kavichki.js"))?, fs::read(glue_folder.join("kavichki_bg.wasm"))?))
     };
-    bind().map_err(|error| format!("cannot make the WebAssembly module's JavaScript: {error}").into())
+    let made = bind().map_err(|error| format!("cannot make the WebAssembly module's JavaScript: {error}").into());
+    // A leftover there would only take room.
+    let _ = fs::remove_dir_all(&glue_folder);
+    made
 }
 
 fn remapped_paths(root: &Path) -> String {

@@ -141,9 +141,11 @@ function nextBreak(text, at) {
   return at;
 }
 
+export const hasCommandLine = spawnSync(KAVICHKI, ['annotate', '--help']).status === 0;
+
 /** What the command line says of a text, or null if this program has no `annotate`. */
 function commandLine(text) {
-  if (spawnSync(KAVICHKI, ['annotate', '--help']).status !== 0) return null;
+  if (!hasCommandLine) return null;
   const folder = mkdtempSync(join(tmpdir(), 'kavichki-'));
   try {
     // A file cannot hold half a surrogate pair; the page's recogniser sees the same replacement.
@@ -483,7 +485,7 @@ export const pageTests = {
       host.site = laterVersion(host.site, (path, source) => (path === 'index.html' ? source.replace('<body>', '<body data-later>') : source));
       await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
       await page.waitForFunction(() => document.querySelector('#notice-action').checkVisibility());
-      // The server has dropped the files of the open page.
+      // The server has dropped the files of the open page; stopping makes it start a new worker from them.
       assert.equal(await folder(), before);
       await page.$eval('#text', (field) => (field.value = field.value.repeat(20_000)));
       await page.click('#annotate');
@@ -491,9 +493,10 @@ export const pageTests = {
       await state(page, 'ready', 'done');
       await annotate(page, 'Мария каза, че идва.');
       await page.click('#edit');
+      assert.ok(await visible(page, '#notice-action'), 'the offer stays');
       await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration()).waiting !== null);
-      await page.evaluate(() => document.querySelector('#notice-close').click());
-      // The notice comes again with the next visit.
+      await page.click('#notice-close');
+      // It comes again with the next visit.
       await page.reload();
       await page.waitForFunction(() => document.querySelector('#notice-action').checkVisibility());
       assert.equal(await folder(), before);

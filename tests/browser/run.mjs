@@ -2,7 +2,7 @@
 
 import puppeteer from 'puppeteer-core';
 
-import { pageTests } from './page.mjs';
+import { hasCommandLine, pageTests } from './page.mjs';
 import { sourceTests } from './sources.mjs';
 
 const wanted = process.argv.slice(2);
@@ -30,6 +30,7 @@ async function run(name, test) {
   }
 }
 
+if (!hasCommandLine) console.log('# this program has no `annotate`: what the page shows is not compared with the command line');
 for (const [name, test] of Object.entries(sourceTests)) await run(name, test);
 
 const browsers = {

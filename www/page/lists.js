@@ -106,8 +106,9 @@ async function entityItem(entity, text, signal) {
   const mentions = await limited(entity.mentions, MENTIONS, signal, (mention) => {
     const words = text.slice(mention.start, mention.end).replace(/\s+/g, ' ');
     const link = make('a', { href: `#${mention.id}`, 'data-mention': mention.id, 'data-kind': mention.kind, tabindex: '-1', dir: 'auto' }, words);
-    if (mention.kind !== 'name') link.title = say(`kind.${mention.kind}`);
-    return make('li', {}, link);
+    const item = make('li', {}, link);
+    if (mention.kind !== 'name') item.append(make('span', { class: 'note' }, ` ${say(`kind.${mention.kind}`)}`));
+    return item;
   });
   item.append(make('ul', { class: 'mention-list' }, ...mentions));
   return item;

@@ -211,8 +211,8 @@ async function annotate() {
   const stop = (drawing = new AbortController());
   stop.signal.addEventListener('abort', () => recogniser.stop(), { once: true });
   try {
-    store.set({ waiting: true, notice: null, progress: 0, pinned: null, hovered: null, article: null });
-    await recogniser.load();
+    store.set({ waiting: true, notice: offered(), progress: 0, pinned: null, hovered: null, article: null });
+    await Promise.race([recogniser.load(), aborted(stop.signal)]);
     stop.signal.throwIfAborted();
     store.set({ waiting: false, phase: 'annotating' });
     // The drawing has its share in the work.
@@ -222,17 +222,30 @@ async function annotate() {
     view.container.lang = article.language_fit >= SURE_LANGUAGE ? article.language : '';
     await drawLists({ ...store.get(), text, article });
     /** @type {State['notice']} */
-    const notice = article.language_fit < SURE_LANGUAGE ? { key: 'notice.foreign', tone: 'warning' } : null;
+    const notice = article.language_fit < SURE_LANGUAGE ? { key: 'notice.foreign', tone: 'warning' } : offered();
     store.set({ text, article, notice, phase: 'done', hidden: [] });
   } catch (error) {
     if (error instanceof Stopped || stop.signal.aborted) {
-      store.set({ waiting: false, phase: 'ready' });
+      // Stopped while the recogniser was loading, the page is still loading.
+      const { phase } = store.get();
+      store.set({ waiting: false, phase: phase === 'annotating' ? 'ready' : phase });
       byId('status').textContent = say('status.stopped');
       field.focus();
     } else {
       fail(error);
     }
   }
+}
+
+/** @param {AbortSignal} signal */
+function aborted(signal) {
+  return new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+}
+
+/** The offer of a new version, which stays while other notices go. */
+function offered() {
+  const { notice } = store.get();
+  return notice?.action === 'reload' ? notice : null;
 }
 
 /** Share of known words from which on a text counts as Bulgarian (`Article::SURE_LANGUAGE`). */
@@ -254,7 +267,7 @@ function unlessStopped(error) {
 
 function edit() {
   drawing.abort();
-  store.set({ phase: 'ready', pinned: null, hovered: null, notice: null, article: null });
+  store.set({ phase: 'ready', pinned: null, hovered: null, notice: offered(), article: null });
   view.clear();
 }
 
