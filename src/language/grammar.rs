@@ -1,9 +1,10 @@
 //! The function words of a language: what joins, opens and stands for clauses.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::LanguageError;
 use super::automaton::{Automaton, normalise};
+use super::paradigms::Paradigms;
 use super::tables::{Row, Table};
 use crate::text::{Text, Writing};
 
@@ -141,6 +142,8 @@ pub(crate) struct Pronoun {
 pub(crate) struct Grammar {
     functions: Automaton<Functions>,
     pronouns: HashMap<String, Vec<Pronoun>>,
+    /// Finite forms and l-participles of common verbs.
+    verbs: HashSet<String>,
     /// Endings of words with the article.
     definite_endings: Vec<String>,
     /// Endings of women's names and of nouns for women.
@@ -233,6 +236,7 @@ impl Grammar {
         Ok(Grammar {
             functions: Automaton::new(phrases)?,
             pronouns: known,
+            verbs: HashSet::new(),
             definite_endings: list("definite_ending"),
             feminine_endings: list("feminine_ending"),
             masculine_names: list("masculine_name"),
@@ -248,6 +252,24 @@ impl Grammar {
             kinds,
             noun_ties: list("noun_tie"),
         })
+    }
+
+        /// Adds the finite forms and l-participles of a table of verbs.
+    pub(super) fn add_verbs(&mut self, table: &Table, paradigms: &Paradigms) -> Result<(), LanguageError> {
+        for row in &table.rows {
+            if !paradigms.knows(row.text(1)) {
+                return Err(table.error(row, format!("unknown paradigm `{}`", row.text(1))));
+            }
+            let is_verbal = |tag: &str| ["pres", "aor", "impf", "lpart"].iter().any(|known| tag.starts_with(known)) && !tag.ends_with("_def");
+            let forms = paradigms.forms(row.text(1), row.text(0)).into_iter();
+            self.verbs.extend(forms.filter(|form| is_verbal(&form.tag)).map(|form| form.form));
+        }
+        Ok(())
+    }
+
+    /// Whether a word is a form of a common verb; some are nouns as well.
+    pub(crate) fn is_verb_form(&self, lower: &str) -> bool {
+        self.verbs.contains(lower)
     }
 
     /// What every token does. The words of a fixed phrase that is no complementizer have the phrase's functions on the first and

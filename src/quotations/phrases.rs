@@ -42,7 +42,9 @@ impl Reading<'_, '_> {
             .or(Functions::FIXED)
             .or(Functions::THIS)
             .or(Functions::REFLEXIVE);
-        !self.has(token, closed_class) && self.pronoun(token, PronounKind::Clitic).is_none() && self.cue_from(token).is_none()
+        !self.has(token, closed_class)
+            && !self.is_verbal(token)
+            && self.pronoun(token, PronounKind::Clitic).is_none() && self.cue_from(token).is_none()
     }
 
     /// The verb cue whose head begins at a token.
@@ -167,7 +169,7 @@ impl Reading<'_, '_> {
                     }
                     // Behind a name only what a preposition ties on goes on: `Биби многократно`.
                     let behind_name = at > start && self.name_at(at - 1).is_some();
-                    if behind_name && !self.is_capital(at) || at > start && full && self.is_verbal(at) {
+                    if behind_name && !self.is_capital(at) || at > start && self.is_verbal(at) {
                         break;
                     }
                     // The last word before a preposition, a comma or a name is the noun.
