@@ -170,7 +170,8 @@ pub(crate) struct Grammar {
     /// Labels of an interview's turns: `въпрос`.
     turn_labels: Vec<(String, Turn)>,
     /// Prepositions that tie an attribute to a noun.
-    noun_ties: Vec<String>,
+        noun_ties: Vec<String>,
+    name_ties: Vec<String>,
 }
 
 impl Grammar {
@@ -251,6 +252,7 @@ impl Grammar {
             plural_endings: list("plural_ending"),
             kinds,
             noun_ties: list("noun_tie"),
+            name_ties: list("name_tie"),
         })
     }
 
@@ -335,7 +337,7 @@ impl Grammar {
 
     /// Whether a word has an adverb's ending.
     pub(crate) fn is_adverb(&self, lower: &str) -> bool {
-        lower.chars().count() > 3 && self.adverb_endings.iter().any(|ending| lower.ends_with(ending.as_str()))
+        lower.chars().count() > 3 && !self.is_definite(lower) && self.adverb_endings.iter().any(|ending| lower.ends_with(ending.as_str()))
     }
 
     /// Whether a word may have the short article (`премиера`); so may many words without one.
@@ -370,8 +372,13 @@ impl Grammar {
     }
 
     /// Whether a preposition can tie an attribute to a noun: `министърът по`, `посланик в`.
-    pub(crate) fn ties_nouns(&self, lower: &str) -> bool {
-        self.noun_ties.iter().any(|tie| tie == lower)
+        pub(crate) fn ties_nouns(&self, lower: &str) -> bool {
+        self.noun_ties.iter().any(|tie| tie == lower) || self.ties_names(lower)
+    }
+
+    /// Whether it does so behind a name as well.
+    pub(crate) fn ties_names(&self, lower: &str) -> bool {
+        self.name_ties.iter().any(|tie| tie == lower)
     }
 
     /// The gender that a name's or noun's ending speaks for.
