@@ -1,6 +1,6 @@
 //! The function words of a language: what joins, opens and stands for clauses.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use super::LanguageError;
 use super::automaton::{Automaton, normalise};
@@ -176,12 +176,12 @@ pub(crate) struct Grammar {
 
 impl Grammar {
     pub(crate) fn new(settings: &Table, functions: &Table, pronouns: &Table, writing: &Writing) -> Result<Grammar, LanguageError> {
-        let mut phrases: BTreeMap<String, Vec<Functions>> = BTreeMap::new();
+        let mut phrases: HashMap<String, Functions> = HashMap::new();
         let mut add = |table: &Table, row: &Row, form: &str, code: &str| {
             let function = Functions::of(code).ok_or_else(|| table.error(row, format!("unknown kind `{code}`")))?;
             if let Some((key, _)) = normalise(form, writing) {
-                let known = phrases.entry(key).or_insert_with(|| vec![Functions::default()]);
-                known[0] = known[0].or(function);
+                let known = phrases.entry(key).or_default();
+                *known = known.or(function);
             }
             Ok::<(), LanguageError>(())
         };
@@ -235,7 +235,7 @@ impl Grammar {
             turn_labels.push((row.text(1).to_owned(), turn));
         }
         Ok(Grammar {
-            functions: Automaton::new(phrases)?,
+            functions: Automaton::new(phrases.into_iter().collect())?,
             pronouns: known,
             verbs: HashSet::new(),
             definite_endings: list("definite_ending"),
