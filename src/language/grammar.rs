@@ -142,7 +142,7 @@ pub(crate) struct Pronoun {
 pub(crate) struct Grammar {
     functions: Automaton<Functions>,
     pronouns: HashMap<String, Vec<Pronoun>>,
-    /// Finite forms and l-participles of common verbs.
+            /// Finite forms and l-participles of common verbs.
     verbs: HashSet<String>,
     /// Endings of words with the article.
     definite_endings: Vec<String>,
@@ -262,8 +262,10 @@ impl Grammar {
             if !paradigms.knows(row.text(1)) {
                 return Err(table.error(row, format!("unknown paradigm `{}`", row.text(1))));
             }
+                        // `зарека се`: the verb alone inflects.
+            let lemma = row.text(0).split(' ').next().unwrap_or_default();
             let is_verbal = |tag: &str| ["pres", "aor", "impf", "lpart"].iter().any(|known| tag.starts_with(known)) && !tag.ends_with("_def");
-            let forms = paradigms.forms(row.text(1), row.text(0)).into_iter();
+            let forms = paradigms.forms(row.text(1), lemma).into_iter();
             self.verbs.extend(forms.filter(|form| is_verbal(&form.tag)).map(|form| form.form));
         }
         Ok(())
@@ -271,7 +273,7 @@ impl Grammar {
 
     /// Whether a word is a form of a common verb; some are nouns as well.
     pub(crate) fn is_verb_form(&self, lower: &str) -> bool {
-        self.verbs.contains(lower)
+                self.verbs.contains(lower)
     }
 
     /// What every token does. The words of a fixed phrase that is no complementizer have the phrase's functions on the first and

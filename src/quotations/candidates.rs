@@ -26,7 +26,8 @@ pub(crate) fn candidates(reading: &Reading) -> Vec<DraftQuotation> {
             of_cue(reading, index, cue, &mut found);
         }
     }
-    dialogue::bare_speech(reading, &mut found);
+        dialogue::bare_speech(reading, &mut found);
+    
     without_nested_wishes(&mut found);
     without_doubles(found)
 }

@@ -86,7 +86,9 @@ impl Reading<'_, '_> {
                         }
                         break;
                     };
-                    if quoted.close - quoted.open > 8 || quoted.close >= limit {
+                                        // A name or title in marks, not somebody's words.
+                    let said = !self.is_capital(quoted.first()) && self.name_at(quoted.first()).is_none() || self.is_speech_at(at);
+                    if quoted.close - quoted.open > 8 || quoted.close >= limit || said {
                         break;
                     }
                     at = quoted.close + 1;
@@ -191,6 +193,11 @@ impl Reading<'_, '_> {
             end -= 1;
         }
         end
+    }
+
+        /// Whether the quoted stretch at a mark is speech.
+    fn is_speech_at(&self, mark: usize) -> bool {
+        self.quoted_at(mark).is_some_and(|(index, _)| self.is_speech.get(index).copied().unwrap_or(false))
     }
 
     /// Whether a preposition can tie an attribute to a noun (`говорител на`, `депутатът от`); the others begin adverbials.
