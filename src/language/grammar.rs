@@ -292,7 +292,8 @@ impl Grammar {
                 }
             });
             let (length, functions) = longest;
-            if length > 1 && token >= covered && !functions.has(Functions::COMPLEMENTIZER) {
+            // `да не` is still `да`.
+            if length > 1 && token >= covered && !functions.has(Functions::COMPLEMENTIZER) && functions != Functions::PARTICLE {
                 found[token] = functions;
                 found[token + 1..token + length].fill(Functions::FIXED);
                 covered = token + length;
