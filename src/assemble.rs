@@ -8,7 +8,13 @@ use crate::span::{Offsets, Span};
 use crate::text::Text;
 
 /// The article, offsets in bytes. Entities are numbered by their first mention, mentions by their place.
-pub(crate) fn article(text: &Text, language_fit: f32, mut drafts: Vec<Draft>, drafted: Vec<DraftQuotation>, language: &Language) -> Article {
+pub(crate) fn article(
+    text: &Text,
+    language_fit: f32,
+    mut drafts: Vec<Draft>,
+    drafted: Vec<DraftQuotation>,
+    language: &Language,
+) -> Article {
     for draft in &mut drafts {
         draft.mentions.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
     }
@@ -69,7 +75,7 @@ fn quotations(text: &Text, drafted: Vec<DraftQuotation>, entity_ids: &[Option<St
             speaker_entity: draft.entity.and_then(|entity| entity_ids[entity].clone()),
             speaker_name: draft.speaker_name,
             within: None,
-            
+
             score: draft.score,
             why: draft
                 .why

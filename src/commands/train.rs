@@ -60,7 +60,7 @@ pub struct NameOptions {
     rarest: u32,
     /// Weights that are kept.
     #[arg(long, default_value_t = NameTraining::default().weights)]
-        weights: usize,
+    weights: usize,
     /// Copies of each article with other names of the lexicon in the place of its own.
     #[arg(long, default_value_t = NameTraining::default().swaps)]
     swaps: usize,

@@ -1,7 +1,5 @@
 //! Phrases with what is known of them, found in one pass over tokens.
 
-
-
 use super::LanguageError;
 use crate::text::{Text, TokenKind, Writing};
 

@@ -1,7 +1,5 @@
 //! The words that attribute what is said: verbs with all their forms, nouns, prepositions, participles, phrases that point back.
 
-
-
 use super::LanguageError;
 use super::automaton::{Automaton, normalise};
 use super::grammar::Grammar;

@@ -142,7 +142,7 @@ pub(crate) struct Pronoun {
 pub(crate) struct Grammar {
     functions: Automaton<Functions>,
     pronouns: HashMap<String, Vec<Pronoun>>,
-            /// Finite forms and l-participles of common verbs.
+    /// Finite forms and l-participles of common verbs.
     verbs: HashSet<String>,
     /// Endings of words with the article.
     definite_endings: Vec<String>,
@@ -170,7 +170,7 @@ pub(crate) struct Grammar {
     /// Labels of an interview's turns: `въпрос`.
     turn_labels: Vec<(String, Turn)>,
     /// Prepositions that tie an attribute to a noun.
-        noun_ties: Vec<String>,
+    noun_ties: Vec<String>,
     name_ties: Vec<String>,
 }
 
@@ -225,7 +225,7 @@ impl Grammar {
             }
             kinds.push((row.text(1).to_owned(), set));
         }
-                let mut turn_labels = Vec::new();
+        let mut turn_labels = Vec::new();
         for row in settings.rows.iter().filter(|row| row.text(0) == "turn_label") {
             let turn = match row.text(2) {
                 "question" => Turn::Question,
@@ -256,15 +256,16 @@ impl Grammar {
         })
     }
 
-        /// Adds the finite forms and l-participles of a table of verbs.
+    /// Adds the finite forms and l-participles of a table of verbs.
     pub(super) fn add_verbs(&mut self, table: &Table, paradigms: &Paradigms) -> Result<(), LanguageError> {
         for row in &table.rows {
             if !paradigms.knows(row.text(1)) {
                 return Err(table.error(row, format!("unknown paradigm `{}`", row.text(1))));
             }
-                        // `зарека се`: the verb alone inflects.
+            // `зарека се`: the verb alone inflects.
             let lemma = row.text(0).split(' ').next().unwrap_or_default();
-            let is_verbal = |tag: &str| ["pres", "aor", "impf", "lpart"].iter().any(|known| tag.starts_with(known)) && !tag.ends_with("_def");
+            let is_verbal =
+                |tag: &str| ["pres", "aor", "impf", "lpart"].iter().any(|known| tag.starts_with(known)) && !tag.ends_with("_def");
             let forms = paradigms.forms(row.text(1), lemma).into_iter();
             self.verbs.extend(forms.filter(|form| is_verbal(&form.tag)).map(|form| form.form));
         }
@@ -273,7 +274,7 @@ impl Grammar {
 
     /// Whether a word is a form of a common verb; some are nouns as well.
     pub(crate) fn is_verb_form(&self, lower: &str) -> bool {
-                self.verbs.contains(lower)
+        self.verbs.contains(lower)
     }
 
     /// What every token does. The words of a fixed phrase that is no complementizer have the phrase's functions on the first and
@@ -302,7 +303,7 @@ impl Grammar {
         found
     }
 
-        /// How far a text seems to be in this language, from 0 to 1: the share of its words that are function words, against the least that running
+    /// How far a text seems to be in this language, from 0 to 1: the share of its words that are function words, against the least that running
     /// text has, times the share of its words in the language's letters, less five times the share with letters that only other languages of its
     /// alphabet have.
     pub(crate) fn fit(&self, text: &Text, functions: &[Functions], writing: &Writing) -> f32 {
@@ -369,13 +370,13 @@ impl Grammar {
         self.source_nouns.iter().any(|noun| noun == lower)
     }
 
-        /// Whose turn of an interview a label opens that is no name.
+    /// Whose turn of an interview a label opens that is no name.
     pub(crate) fn turn(&self, label: &str) -> Option<Turn> {
         self.turn_labels.iter().find(|(known, _)| known == label).map(|(_, turn)| *turn)
     }
 
     /// Whether a preposition can tie an attribute to a noun: `министърът по`, `посланик в`.
-        pub(crate) fn ties_nouns(&self, lower: &str) -> bool {
+    pub(crate) fn ties_nouns(&self, lower: &str) -> bool {
         self.noun_ties.iter().any(|tie| tie == lower) || self.ties_names(lower)
     }
 

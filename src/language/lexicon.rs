@@ -90,7 +90,7 @@ impl Lexicon {
         for (entry, row) in entries.iter_mut().zip(rows) {
             entry.alias_of = row.cell(4).and_then(|name| by_name.get(name).copied());
         }
-                // By entry within a form, which the automaton's stable sort keeps; an entry's forms that are written alike count once.
+        // By entry within a form, which the automaton's stable sort keeps; an entry's forms that are written alike count once.
         forms.sort_unstable();
         forms.dedup_by(|a, b| a.0 == b.0 && (a.1.entry, a.1.capitals) == (b.1.entry, b.1.capitals));
         Ok(Lexicon { automaton: Automaton::new(forms)?, entries })

@@ -1,7 +1,5 @@
 //! Words for numbers, money, measures and time.
 
-
-
 use super::LanguageError;
 use super::automaton::{Automaton, normalise};
 use super::tables::Table;

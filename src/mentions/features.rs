@@ -28,7 +28,7 @@ pub(crate) struct Known {
     /// Classes of entries that are this one token.
     pub single: ClassSet,
     /// The foremost class of the first such entry, counted from 1; 0 for none.
-        primary: Class,
+    primary: Class,
     /// The foremost classes of all its entries.
     foremost: ClassSet,
     /// Classes of the longest entry of several tokens that covers it.
@@ -159,7 +159,7 @@ struct Seen {
     shape: u64,
     kind: TokenKind,
     capital: bool,
-        /// The groups of its classes; those of the foremost classes.
+    /// The groups of its classes; those of the foremost classes.
     set: u64,
     foremost: u64,
     classes: ClassSet,
@@ -210,7 +210,11 @@ fn see(text: &Text, known: &Known, token: usize, groups: &[ClassSet]) -> Seen {
         kind: text.tokens[token].kind,
         capital: form.starts_with(char::is_uppercase),
         set: groups.iter().enumerate().filter(|(_, group)| classes.intersects(**group)).fold(SEED, |set, (bit, _)| set ^ 1 << bit),
-        foremost: groups.iter().enumerate().filter(|(_, group)| known.foremost.with(known.phrase).intersects(**group)).fold(SEED, |set, (bit, _)| set ^ 1 << bit),
+        foremost: groups
+            .iter()
+            .enumerate()
+            .filter(|(_, group)| known.foremost.with(known.phrase).intersects(**group))
+            .fold(SEED, |set, (bit, _)| set ^ 1 << bit),
         classes,
     }
 }

@@ -4,7 +4,6 @@ mod features;
 mod model;
 mod values;
 
-
 pub(crate) use features::{Known, features, known};
 pub(crate) use model::{Found, NameModel};
 #[cfg(feature = "cli")]
@@ -48,7 +47,8 @@ fn balanced(text: &Text, mut name: Found, limit: usize) -> Option<Found> {
         text.quoted.iter().any(|q| q.closed && (q.open == mark && q.close < name.end || q.close == mark && q.open >= name.start))
     };
     let (first, last) = (name.start, name.end.checked_sub(1)?);
-    let (drop_first, drop_last) = (text.is_kind(first, TokenKind::Mark) && !paired(first), text.is_kind(last, TokenKind::Mark) && !paired(last));
+    let (drop_first, drop_last) =
+        (text.is_kind(first, TokenKind::Mark) && !paired(first), text.is_kind(last, TokenKind::Mark) && !paired(last));
     name.start += usize::from(drop_first);
     name.end -= usize::from(drop_last && name.end > name.start);
     (name.start < name.end).then_some(name)

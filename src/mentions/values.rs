@@ -91,7 +91,8 @@ impl Reader<'_, '_> {
 
     /// `12 май 2024 г.`, `първи май`, `май 2024`.
     fn month_date(&self, token: usize) -> Option<Value> {
-        let month_at = |at: usize| self.numbers.at(self.text, at, |word| if let NumberWord::Month(month) = word { Some(*month) } else { None });
+        let month_at =
+            |at: usize| self.numbers.at(self.text, at, |word| if let NumberWord::Month(month) = word { Some(*month) } else { None });
         if let Some((length, month)) = month_at(token) {
             let (end, year) = self.trailing_year(token + length);
             // A month alone is a date only where it says a year: `май` is too often another word.
@@ -99,7 +100,10 @@ impl Reader<'_, '_> {
         }
         let (length, day) = match self.number(token).and_then(|form| small(form, 31)) {
             Some(day) => (1, day),
-            None => self.numbers.at(self.text, token, |word| if let NumberWord::Ordinal(n) = word { Some(*n) } else { None }).filter(|(_, n)| *n <= 31)?,
+            None => self
+                .numbers
+                .at(self.text, token, |word| if let NumberWord::Ordinal(n) = word { Some(*n) } else { None })
+                .filter(|(_, n)| *n <= 31)?,
         };
         if day == 0 {
             return None;
@@ -128,7 +132,8 @@ impl Reader<'_, '_> {
             let day = day.split('-').next().unwrap_or("").to_owned();
             return before.then(|| self.dated(token, token + length, format!("XXXX-WXX-{day}")));
         }
-        let (length, when) = self.numbers.at(self.text, token, |word| if let NumberWord::Relative(when) = word { Some(when.clone()) } else { None })?;
+        let (length, when) =
+            self.numbers.at(self.text, token, |word| if let NumberWord::Relative(when) = word { Some(when.clone()) } else { None })?;
         let value = relative_value(&when)?;
         Some(self.dated(token, token + length, value))
     }
@@ -147,9 +152,14 @@ impl Reader<'_, '_> {
     fn measured(&self, token: usize) -> Option<Value> {
         let amount = self.amount(token)?;
         if let Some((length, code)) = self.currency(amount.end) {
-            return Some(Value { tokens: token..self.with_stop(amount.end + length), kind: EntityType::Money, value: with_unit(&amount.numbers, &code) });
+            return Some(Value {
+                tokens: token..self.with_stop(amount.end + length),
+                kind: EntityType::Money,
+                value: with_unit(&amount.numbers, &code),
+            });
         }
-        let share = self.numbers.at(self.text, amount.end, |word| if let NumberWord::Percent(unit) = word { Some(unit.clone()) } else { None });
+        let share =
+            self.numbers.at(self.text, amount.end, |word| if let NumberWord::Percent(unit) = word { Some(unit.clone()) } else { None });
         if let Some((length, unit)) = share {
             return Some(Value { tokens: token..amount.end + length, kind: EntityType::Percent, value: with_unit(&amount.numbers, &unit) });
         }
@@ -158,11 +168,16 @@ impl Reader<'_, '_> {
         let word = self.text.form(amount.end);
         // One letter is a unit only right behind digits: `5 m`, not `5 А`.
         let clear = word.chars().count() > 1 || amount.plain.is_some() && !word.starts_with(char::is_uppercase);
-        clear.then(|| Value { tokens: token..self.with_stop(amount.end + length), kind: EntityType::Quantity, value: with_unit(&amount.numbers, &unit) })
+        clear.then(|| Value {
+            tokens: token..self.with_stop(amount.end + length),
+            kind: EntityType::Quantity,
+            value: with_unit(&amount.numbers, &unit),
+        })
     }
 
     fn currency(&self, token: usize) -> Option<(usize, String)> {
-        let (length, code) = self.numbers.at(self.text, token, |word| if let NumberWord::Currency(code) = word { Some(code.clone()) } else { None })?;
+        let (length, code) =
+            self.numbers.at(self.text, token, |word| if let NumberWord::Currency(code) = word { Some(code.clone()) } else { None })?;
         // Of several currencies of a name the first stands for all only where nothing else is said: no code is better than a wrong one.
         Some((length, if code.contains('/') { "XXX".to_owned() } else { code }))
     }
@@ -186,7 +201,9 @@ impl Reader<'_, '_> {
         } else {
             first = if first >= 1000.0 && plain.is_none() { first } else { 1.0 };
         }
-        let half = self.numbers.at(self.text, end, |word| if let NumberWord::Fraction { value, added: true } = word { Some(*value) } else { None });
+        let half = self
+            .numbers
+            .at(self.text, end, |word| if let NumberWord::Fraction { value, added: true } = word { Some(*value) } else { None });
         if let Some((length, value)) = half {
             numbers.iter_mut().for_each(|number| *number += value * first);
             end += length;
@@ -206,7 +223,10 @@ impl Reader<'_, '_> {
             let mut digits = form.to_owned();
             // Groups of three behind spaces.
             while digits.len() <= 15 && !digits.contains([',', '.', ':']) && end < self.text.tokens.len() {
-                match self.number(end).filter(|group| !self.text.tokens[end].joined && group.split(',').next().is_some_and(|g| g.len() == 3 && g.bytes().all(|b| b.is_ascii_digit()))) {
+                match self.number(end).filter(|group| {
+                    !self.text.tokens[end].joined
+                        && group.split(',').next().is_some_and(|g| g.len() == 3 && g.bytes().all(|b| b.is_ascii_digit()))
+                }) {
                     Some(group) if form.len() <= 3 => digits.push_str(group),
                     _ => break,
                 }
@@ -214,11 +234,13 @@ impl Reader<'_, '_> {
             }
             return Some((end, parse(&digits)?));
         }
-        self.numbers.at(self.text, token, |word| match word {
-            NumberWord::Cardinal(n) => Some(*n),
-            NumberWord::Fraction { value, added: false } => Some(*value),
-            _ => None,
-        }).map(|(length, n)| (token + length, n))
+        self.numbers
+            .at(self.text, token, |word| match word {
+                NumberWord::Cardinal(n) => Some(*n),
+                NumberWord::Fraction { value, added: false } => Some(*value),
+                _ => None,
+            })
+            .map(|(length, n)| (token + length, n))
     }
 
     fn number(&self, token: usize) -> Option<&str> {
@@ -230,7 +252,11 @@ impl Reader<'_, '_> {
     }
 
     fn trailing_year(&self, token: usize) -> (usize, Option<u32>) {
-        let year = self.number(token).filter(|form| form.len() == 4).and_then(|form| form.parse().ok()).filter(|year| (1000..=2999).contains(year));
+        let year = self
+            .number(token)
+            .filter(|form| form.len() == 4)
+            .and_then(|form| form.parse().ok())
+            .filter(|year| (1000..=2999).contains(year));
         if year.is_some() { (self.year_end(token + 1), year) } else { (token, None) }
     }
 
@@ -309,17 +335,17 @@ mod tests {
 
     #[test]
     fn commas_mark_fractions_and_stops_thousands() {
-        assert_eq!(["2,5", "1.234.567,8", "2.5", "10.000", "1.2.3"].map(parse), [Some(2.5), Some(1_234_567.8), Some(2.5), Some(10_000.0), None]);
+        assert_eq!(
+            ["2,5", "1.234.567,8", "2.5", "10.000", "1.2.3"].map(parse),
+            [Some(2.5), Some(1_234_567.8), Some(2.5), Some(10_000.0), None]
+        );
     }
 
     #[test]
     fn relative_days_are_durations_from_the_day_of_the_article() {
-        assert_eq!(["-1d NI", "+1wk", "0d", "PAST", "-1a"].map(relative_value), [
-            Some("P-1D".to_owned()),
-            Some("P1W".to_owned()),
-            Some("P0D".to_owned()),
-            None,
-            Some("P-1Y".to_owned())
-        ]);
+        assert_eq!(
+            ["-1d NI", "+1wk", "0d", "PAST", "-1a"].map(relative_value),
+            [Some("P-1D".to_owned()), Some("P1W".to_owned()), Some("P0D".to_owned()), None, Some("P-1Y".to_owned())]
+        );
     }
 }

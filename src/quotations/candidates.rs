@@ -26,8 +26,8 @@ pub(crate) fn candidates(reading: &Reading) -> Vec<DraftQuotation> {
             of_cue(reading, index, cue, &mut found);
         }
     }
-        dialogue::bare_speech(reading, &mut found);
-    
+    dialogue::bare_speech(reading, &mut found);
+
     without_nested_wishes(&mut found);
     without_doubles(found)
 }
@@ -190,7 +190,9 @@ fn source(reading: &Reading, sentence: &Range<usize>, cue: &CueAt, limit: usize,
     if let Some(relative) = relative {
         return Some(relative..relative + 1);
     }
-        before.or_else(|| if trailing { None } else { coordinated(reading, sentence, start) }).or_else(|| if trailing { None } else { after(limit) })
+    before
+        .or_else(|| if trailing { None } else { coordinated(reading, sentence, start) })
+        .or_else(|| if trailing { None } else { after(limit) })
 }
 
 /// `Х го изслуша и обеща`: the subject of the clause that a conjunction before `start` ties on.
@@ -206,7 +208,7 @@ fn over_inserted(reading: &Reading, sentence: &Range<usize>, comma: usize) -> Op
     let mut at = comma;
     while at > sentence.start {
         at -= 1;
-                if !reading.is(at, TokenKind::Comma) {
+        if !reading.is(at, TokenKind::Comma) {
             continue;
         }
         let clear = reading.has(at + 1, Functions::RELATIVE)
@@ -295,10 +297,14 @@ fn of_verb(reading: &Reading, sentence: usize, cue: &CueAt, found: &mut Vec<Draf
         }
         Some(Opening::Da(at)) if frames.has(Frames::DA) && !has_loose_reflexive(reading, cue) => {
             let content = trim(reading, at..reported_end(reading, at, range.end));
-                        let speaker = if passive { None } else { source(reading, &range, cue, at, false) };
-            // `настояват заплатата да бъде`: what stands between the verb and `да` is the clause's own subject unless it can speak.
+            let speaker = if passive { None } else { source(reading, &range, cue, at, false) };
+            // `помоли гостите да`: those who are asked. `настояват заплатата да бъде`: what stands between the verb and `да` is the clause's own subject unless it can speak.
             let can_speak = |phrase: &Range<usize>| {
-                phrase.end <= cue.tokens.start || reading.titles[phrase.start] > 0 || !reading.names_in(phrase.clone()).is_empty() || reading.pronoun(phrase.start, crate::language::PronounKind::Subject).is_some()
+                phrase.end <= cue.tokens.start
+                    || class != VerbClass::Request
+                        && (reading.titles[phrase.start] > 0
+                            || !reading.names_in(phrase.clone()).is_empty()
+                            || reading.pronoun(phrase.start, crate::language::PronounKind::Subject).is_some())
             };
             let speaker = speaker.filter(can_speak);
             if !content.is_empty() && (speaker.is_some() || stands_alone(cue.cue)) {
@@ -515,10 +521,12 @@ fn has_loose_reflexive(reading: &Reading, cue: &CueAt) -> bool {
 
 /// `се казва в писмото`: the document.
 fn reflexive_source(reading: &Reading, cue: &CueAt, limit: usize) -> Option<Range<usize>> {
-        let is_tie = |t: &usize| reading.has(*t, Functions::IN.or(Functions::BY));
+    let is_tie = |t: &usize| reading.has(*t, Functions::IN.or(Functions::BY));
     let behind = (cue.tokens.end..limit.min(cue.tokens.end + 4)).find(is_tie);
     // `В мотивите се посочва, че`.
-    let before = || (cue.tokens.start.saturating_sub(14)..cue.tokens.start).rev().take_while(|&t| !reading.is(t, TokenKind::Stop)).filter(is_tie).last();
+    let before = || {
+        (cue.tokens.start.saturating_sub(14)..cue.tokens.start).rev().take_while(|&t| !reading.is(t, TokenKind::Stop)).filter(is_tie).last()
+    };
     let start = behind.or_else(before)? + 1;
     let limit = if start <= cue.tokens.start { cue.tokens.start } else { limit };
     reading.begins_phrase(start).then(|| start..reading.phrase_end(start, limit, true))

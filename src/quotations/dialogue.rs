@@ -42,7 +42,7 @@ pub(crate) fn turns(reading: &Reading, found: &mut Vec<DraftQuotation>) {
             let content = label.end + 1..end;
             let whole = reading.text.quoted.iter().find(|q| q.open == content.start && q.closed && q.close + 2 >= content.end);
             let content = whole.map_or(content, |q| q.first()..q.close);
-                        let code = match reading.language.grammar.turn(reading.text.lower(label.start)) {
+            let code = match reading.language.grammar.turn(reading.text.lower(label.start)) {
                 Some(Turn::Question) => "label-question",
                 Some(Turn::Answer) => "label-answer",
                 None => "label",
@@ -58,7 +58,7 @@ pub(crate) fn turns(reading: &Reading, found: &mut Vec<DraftQuotation>) {
             }) {
                 continue;
             }
-                        let question = reading.text.form(block.tokens.end - 1).ends_with('?');
+            let question = reading.text.form(block.tokens.end - 1).ends_with('?');
             found.push(bare(QuotationType::Direct, if question { "label-question" } else { "label-answer" }, content, None, 0.6));
         }
     }
@@ -66,7 +66,7 @@ pub(crate) fn turns(reading: &Reading, found: &mut Vec<DraftQuotation>) {
 
 /// The label of a line: a short noun phrase with a person's name or a role, then a colon.
 fn label(reading: &Reading, block: Range<usize>) -> Option<Range<usize>> {
-        // A live blog's time stamp opens the line.
+    // A live blog's time stamp opens the line.
     let stamped = reading.is(block.start, TokenKind::Number) && reading.text.form(block.start).contains([':', '.', ',']);
     let start = block.start + usize::from(stamped);
     let colon = (start..block.end.min(start + LONGEST_LABEL)).find(|&t| reading.is(t, TokenKind::Colon))?;
@@ -77,19 +77,23 @@ fn label(reading: &Reading, block: Range<usize>) -> Option<Range<usize>> {
     let question =
         label.len() == 1 && reading.is_capital(label.start) && reading.language.grammar.turn(reading.text.lower(label.start)).is_some();
     let clear = !label.is_empty() && reading.cues_in(label.clone()).iter().all(|cue| !cue.is_verb()) && colon + 2 < block.end;
-    (clear && (person && label.len() <= 5 || title && label.len() <= 3 || question) && label.clone().next().is_some_and(|first| reading.is_capital(first))).then_some(label)
+    (clear
+        && (person && label.len() <= 5 || title && label.len() <= 3 || question)
+        && label.clone().next().is_some_and(|first| reading.is_capital(first)))
+    .then_some(label)
 }
 
 /// A headline `Х: …`, or `…: Х`.
 pub(crate) fn headline(reading: &Reading, sentence: usize, found: &mut Vec<DraftQuotation>) {
     let sentence = &reading.text.sentences[sentence];
     let block = &reading.text.blocks[sentence.block];
-        if !matches!(block.role, BlockRole::Headline) && sentence.block != 0 {
+    if !matches!(block.role, BlockRole::Headline) && sentence.block != 0 {
         return;
     }
     let Some(colon) = sentence.tokens.clone().find(|&t| reading.is(t, TokenKind::Colon)) else { return };
     // `Загубихме отново, Илиев: …`: what stands behind the last comma.
-    let start = (sentence.tokens.start..colon).rev().find(|&t| reading.is(t, TokenKind::Comma)).map_or(sentence.tokens.start, |comma| comma + 1);
+    let start =
+        (sentence.tokens.start..colon).rev().find(|&t| reading.is(t, TokenKind::Comma)).map_or(sentence.tokens.start, |comma| comma + 1);
     if !reading.cues_in(start..colon).iter().all(|cue| !cue.is_verb()) {
         return;
     }
@@ -142,7 +146,9 @@ pub(crate) fn bare_speech(reading: &Reading, found: &mut Vec<DraftQuotation>) {
             || quoted.close + 2 >= block.tokens.end
             || matches!(reading.kind(quoted.close + 1), Some(TokenKind::Stop))
             || matches!(reading.kind(quoted.close - 1), Some(TokenKind::Stop));
-                if let Some((cue, speaker)) = any_verb(reading, quoted, &reading.text.sentences[sentence].tokens).filter(|_| starts && quoted.closed && words >= 2) {
+        if let Some((cue, speaker)) =
+            any_verb(reading, quoted, &reading.text.sentences[sentence].tokens).filter(|_| starts && quoted.closed && words >= 2)
+        {
             let mut drafted = bare(QuotationType::Direct, "any-verb", inner, speaker, 0.7);
             drafted.why[0].1 = Some(cue.clone());
             drafted.cue = Some(cue);
@@ -160,7 +166,9 @@ pub(crate) fn bare_speech(reading: &Reading, found: &mut Vec<DraftQuotation>) {
                 .names_in(from..quoted.open)
                 .iter()
                 .find(|name| name.kind == EntityType::Per && !reading.has(name.tokens.start.wrapping_sub(1), Functions::PREPOSITION));
-            speaker = person.map(|name| name.tokens.clone());
+            speaker = person
+                .map(|name| name.tokens.clone())
+                .or_else(|| reading.subject_before(from..quoted.open - 1).filter(|phrase| phrase.start <= from + 1));
         }
         found.push(bare(QuotationType::Direct, "bare-speech", inner, speaker, 0.6));
     }
@@ -176,9 +184,17 @@ fn any_verb(reading: &Reading, quoted: &crate::text::Quoted, sentence: &Range<us
     let end = sentence.end.max(start);
     let verb = (start..end.min(start + 3)).find(|&t| {
         let lower = reading.text.lower(t);
-        reading.is(t, TokenKind::Word) && !reading.is_capital(t) && (reading.language.grammar.is_verb_form(lower) || reading.language.grammar.is_verb_like(lower))
+        reading.is(t, TokenKind::Word)
+            && !reading.is_capital(t)
+            && (reading.language.grammar.is_verb_form(lower) || reading.language.grammar.is_verb_like(lower))
     })?;
-    let clear = (start..verb).all(|t| reading.is_word(t) && !reading.has(t, Functions::SUBORDINATOR.or(Functions::RELATIVE).or(Functions::AS).or(Functions::COMPLEMENTIZER).or(Functions::CONTRAST)));
+    let clear = (start..verb).all(|t| {
+        reading.is_word(t)
+            && !reading.has(
+                t,
+                Functions::SUBORDINATOR.or(Functions::RELATIVE).or(Functions::AS).or(Functions::COMPLEMENTIZER).or(Functions::CONTRAST),
+            )
+    });
     let speaker = reading.subject_after(verb + 1, end, false);
     (clear && speaker.is_some()).then_some((verb..verb + 1, speaker))
 }

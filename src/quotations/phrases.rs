@@ -19,7 +19,7 @@ impl Reading<'_, '_> {
         if self.is(token, TokenKind::Mark) {
             return self.name_at(token + 1).is_some() && self.quoted_at(token).is_some_and(|(_, quoted)| quoted.open == token);
         }
-                let stamp = self.is(token, TokenKind::Number) && self.text.form(token).contains(':');
+        let stamp = self.is(token, TokenKind::Number) && self.text.form(token).contains(':');
         if stamp || !matches!(self.kind(token), Some(TokenKind::Word | TokenKind::Number)) {
             return false;
         }
@@ -45,7 +45,8 @@ impl Reading<'_, '_> {
             .or(Functions::REFLEXIVE);
         !self.has(token, closed_class)
             && !self.is_verbal(token)
-            && self.pronoun(token, PronounKind::Clitic).is_none() && self.cue_from(token).is_none()
+            && self.pronoun(token, PronounKind::Clitic).is_none()
+            && self.cue_from(token).is_none()
     }
 
     /// The verb cue whose head begins at a token.
@@ -86,7 +87,7 @@ impl Reading<'_, '_> {
                         }
                         break;
                     };
-                                        // A name or title in marks, not somebody's words.
+                    // A name or title in marks, not somebody's words.
                     let said = !self.is_capital(quoted.first()) && self.name_at(quoted.first()).is_none() || self.is_speech_at(at);
                     if quoted.close - quoted.open > 8 || quoted.close >= limit || said {
                         break;
@@ -129,7 +130,7 @@ impl Reading<'_, '_> {
                         }
                         break;
                     }
-                                        if self.has(at, Functions::PREPOSITION) {
+                    if self.has(at, Functions::PREPOSITION) {
                         let waits = || self.place_before_name(at, limit);
                         if at == start || !(self.is_attributive(at) && !self.is_place_of_speech(at) || waits()) {
                             break;
@@ -195,7 +196,7 @@ impl Reading<'_, '_> {
         end
     }
 
-        /// Whether the quoted stretch at a mark is speech.
+    /// Whether the quoted stretch at a mark is speech.
     fn is_speech_at(&self, mark: usize) -> bool {
         self.quoted_at(mark).is_some_and(|(index, _)| self.is_speech.get(index).copied().unwrap_or(false))
     }
@@ -203,16 +204,19 @@ impl Reading<'_, '_> {
     /// Whether a preposition can tie an attribute to a noun (`говорител на`, `депутатът от`); the others begin adverbials.
     fn is_attributive(&self, token: usize) -> bool {
         let behind_name = token > 0 && self.name_at(token - 1).is_some();
-                let lower = self.text.lower(token);
+        let lower = self.text.lower(token);
         // `Брейк от Либералната партия`, but `МОМ от началото на годината`.
-        let from_name = !behind_name || self.name_at(token + 1).is_some() || self.titles.get(token + 1).is_some_and(|&length| length > 0) || self.is(token + 1, TokenKind::Mark);
+        let from_name = !behind_name
+            || self.name_at(token + 1).is_some()
+            || self.titles.get(token + 1).is_some_and(|&length| length > 0)
+            || self.is(token + 1, TokenKind::Mark);
         self.has(token, Functions::OF)
             || from_name && self.has(token, Functions::BY.or(Functions::ABOUT))
             || self.language.grammar.ties_names(lower)
             || !behind_name && self.language.grammar.ties_nouns(lower)
     }
 
-            /// Whether a preposition with a place stands between a title and its name: `посланикът на ЕС в Скопие Михалис Рокас`.
+    /// Whether a preposition with a place stands between a title and its name: `посланикът на ЕС в Скопие Михалис Рокас`.
     fn place_before_name(&self, preposition: usize, limit: usize) -> bool {
         let Some(place) = self.name_from(preposition + 1).filter(|name| name.kind != EntityType::Per) else { return false };
         let next = place.tokens.end;
@@ -230,7 +234,9 @@ impl Reading<'_, '_> {
     /// Whether words that say where something was said begin at a token: `на страницата си`, `в прессъобщение`.
     fn is_place_of_speech(&self, token: usize) -> bool {
         use crate::language::CueKind;
-        self.cues_in(token..token + 1).iter().any(|cue| matches!(cue.cue.kind, CueKind::Place | CueKind::Participle(_) | CueKind::Preposition(_)))
+        self.cues_in(token..token + 1)
+            .iter()
+            .any(|cue| matches!(cue.cue.kind, CueKind::Place | CueKind::Participle(_) | CueKind::Preposition(_)))
     }
 
     /// Whether a name at a token goes with the words before it in a phrase that began at `start`: a title, a noun, another name part.
@@ -239,8 +245,8 @@ impl Reading<'_, '_> {
         if self.name_at(before).is_some() {
             // `Русия Путин` are two phrases; `премиера на Русия Медведев` is one: the title waits for its name.
             let name = self.name_at(token).is_some_and(|name| name.kind == EntityType::Per);
-            let title_waits = (start..before).any(|t| self.titles[t] > 0)
-                && self.names_in(start..token).iter().all(|n| n.kind != EntityType::Per);
+            let title_waits =
+                (start..before).any(|t| self.titles[t] > 0) && self.names_in(start..token).iter().all(|n| n.kind != EntityType::Per);
             return name && title_waits;
         }
         let lower = self.text.lower(before);
@@ -313,7 +319,7 @@ impl Reading<'_, '_> {
 
     /// The end of the phrase that a preposition governs: a name, or words up to the next that begins another phrase.
     fn governed_end(&self, start: usize, limit: usize) -> usize {
-                if let Some(name) = self.name_at(start) {
+        if let Some(name) = self.name_at(start) {
             // `На мача Левски – ЦСКА`: both.
             let end = name.tokens.end;
             let second = self.name_from(end + 1).filter(|_| self.is(end, TokenKind::Dash));
@@ -372,7 +378,9 @@ impl Reading<'_, '_> {
                 || self.names_in((*phrase).clone()).iter().any(|name| name.kind.is_named())
         };
         // A lone adverb is none.
-        let is_noun = |phrase: &&Range<usize>| phrase.len() > 1 || !self.language.grammar.is_adverb(self.text.lower(phrase.start)) || self.is_capital(phrase.start);
+        let is_noun = |phrase: &&Range<usize>| {
+            phrase.len() > 1 || !self.language.grammar.is_adverb(self.text.lower(phrase.start)) || self.is_capital(phrase.start)
+        };
         phrases.iter().find(is_person).or(phrases.iter().find(is_noun)).cloned()
     }
 }

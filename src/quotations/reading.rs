@@ -54,7 +54,7 @@ impl<'r, 't> Reading<'r, 't> {
         for (index, quoted) in text.quoted.iter().enumerate().filter(|(_, quoted)| quoted.depth == 0) {
             quoted_of[quoted.open..(quoted.close + usize::from(quoted.closed)).min(text.tokens.len())].fill(index as u32 + 1);
         }
-        
+
         mark_media_signs(text, language, &mut functions);
         let mut reading = Reading {
             text,
@@ -137,7 +137,7 @@ impl<'r, 't> Reading<'r, 't> {
         &self.cues[start..end.max(start)]
     }
 
-        fn is_verb(&self, token: usize) -> bool {
+    fn is_verb(&self, token: usize) -> bool {
         if !self.is(token, TokenKind::Word) || self.is_capital(token) || self.name_at(token).is_some() {
             return false;
         }
@@ -145,7 +145,8 @@ impl<'r, 't> Reading<'r, 't> {
         let grammar = &self.language.grammar;
         // A noun of the lexicon that is a verb's form as well (`среща`) is read as the noun.
         let is_noun = || !self.language.lexicon.readings_of(self.text, token..token + 1).is_empty();
-        let closed = Functions::PREPOSITION.or(Functions::COORDINATOR).or(Functions::SUBORDINATOR).or(Functions::DISCOURSE).or(Functions::TIME);
+        let closed =
+            Functions::PREPOSITION.or(Functions::COORDINATOR).or(Functions::SUBORDINATOR).or(Functions::DISCOURSE).or(Functions::TIME);
         !self.has(token, closed) && (grammar.is_verb_like(lower) || grammar.is_verb_form(lower)) && !is_noun()
     }
 

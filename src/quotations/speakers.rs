@@ -15,7 +15,7 @@ struct Who {
     entity: Option<usize>,
     name: String,
     /// `None` where nothing tells.
-        gender: Option<Gender>,
+    gender: Option<Gender>,
     plural: bool,
     /// Whether it is a person, who can be `той` or `тя`.
     person: bool,
@@ -39,7 +39,7 @@ struct State {
     roles: Vec<Role>,
     /// Sources with the place where they were last one.
     speakers: Vec<(usize, Who)>,
-        /// People who are only described and open a sentence: `Собственикът на мината`.
+    /// People who are only described and open a sentence: `Собственикът на мината`.
     subjects: Vec<(usize, Who)>,
     /// For each token whether it is in what somebody says.
     said: Vec<bool>,
@@ -61,7 +61,7 @@ pub(crate) fn resolve(reading: &Reading, found: &mut [DraftQuotation]) {
     for index in order {
         let at = place(&found[index]);
         let quotation = &mut found[index];
-                let turn = quotation.why.first().map(|(code, _)| *code);
+        let turn = quotation.why.first().map(|(code, _)| *code);
         let who = match &quotation.speaker {
             _ if turn == Some("label-question") => None,
             _ if turn == Some("label-answer") => interviewee(reading),
@@ -71,7 +71,7 @@ pub(crate) fn resolve(reading: &Reading, found: &mut [DraftQuotation]) {
         if let Some(who) = who {
             quotation.entity = who.entity;
             quotation.speaker_name = Some(who.name.clone());
-                        if let Some(phrase) = quotation.speaker.as_ref().filter(|_| who.person) {
+            if let Some(phrase) = quotation.speaker.as_ref().filter(|_| who.person) {
                 if let Some((head, modifiers)) = role_of(reading, phrase.clone()) {
                     state.roles.push(Role { head, modifiers, who: who.clone(), at: phrase.start, named: who.entity.is_some() });
                 }
@@ -92,8 +92,14 @@ fn described_subjects(reading: &Reading, state: &State) -> Vec<(usize, Who)> {
         }
         let phrase = start..reading.phrase_end(start, sentence.tokens.end, false);
         let head = phrase.clone().find(|&t| reading.titles[t] > 0);
-        let Some(head) = head.filter(|&head| (start..head).all(|t| reading.is(t, TokenKind::Word) && !reading.has(t, Functions::PREPOSITION))) else { continue };
-        if reading.names_in(phrase.clone()).iter().any(|name| !is_governed(reading, &phrase, name)) || reading.language.grammar.is_plural(reading.text.lower(head)) {
+        let Some(head) =
+            head.filter(|&head| (start..head).all(|t| reading.is(t, TokenKind::Word) && !reading.has(t, Functions::PREPOSITION)))
+        else {
+            continue;
+        };
+        if reading.names_in(phrase.clone()).iter().any(|name| !is_governed(reading, &phrase, name))
+            || reading.language.grammar.is_plural(reading.text.lower(head))
+        {
             continue;
         }
         let who = role_is(reading, state, phrase.clone(), start).unwrap_or_else(|| Who {
@@ -199,7 +205,10 @@ fn person(reading: &Reading, name: &NameAt) -> Who {
     Who {
         entity: Some(name.entity),
         name: name_of(reading, name.entity, Some(name)),
-        gender: gender_of(reading, name.entity), plural: false, person: true }
+        gender: gender_of(reading, name.entity),
+        plural: false,
+        person: name.kind == EntityType::Per,
+    }
 }
 
 /// Who answers in an interview: the person named most often before its first turn, else in all of it.
@@ -293,7 +302,13 @@ fn who_is(reading: &Reading, state: &State, phrase: Range<usize>, at: usize, quo
     }
     if let Some(name) = free.first().filter(|name| names_the_phrase(reading, &phrase, name)) {
         note("speaker-named");
-        return Some(Who { entity: Some(name.entity), name: name_of(reading, name.entity, Some(name)), gender: None, plural: false, person: false });
+        return Some(Who {
+            entity: Some(name.entity),
+            name: name_of(reading, name.entity, Some(name)),
+            gender: None,
+            plural: false,
+            person: false,
+        });
     }
     if let Some(who) = role_is(reading, state, phrase.clone(), at) {
         note("speaker-role");
@@ -303,7 +318,7 @@ fn who_is(reading: &Reading, state: &State, phrase: Range<usize>, at: usize, quo
         note("speaker-role");
         return Some(who);
     }
-        if let Some(who) = person_by_kind(reading, state, &phrase, at) {
+    if let Some(who) = person_by_kind(reading, state, &phrase, at) {
         note("speaker-role");
         return Some(who);
     }
@@ -368,15 +383,20 @@ fn person_by_kind(reading: &Reading, state: &State, phrase: &Range<usize>, at: u
     if !of_people || reading.language.grammar.is_plural(lower) {
         return None;
     }
-    let base = readings.iter().find(|r| kinds.has(lexicon.entries[r.entry as usize].class)).map(|r| lexicon.entries[r.entry as usize].name.to_lowercase());
+    let base = readings
+        .iter()
+        .find(|r| kinds.has(lexicon.entries[r.entry as usize].class))
+        .map(|r| lexicon.entries[r.entry as usize].name.to_lowercase());
     let gender = reading.language.grammar.gender_of(base.as_deref().unwrap_or(lower));
     let who = pronoun_is(reading, state, Some(gender), false, at).filter(|who| who.entity.is_some())?;
     // Somebody of another office is not meant: `министърът` is nobody who was introduced as a chairman.
     let head = stem(lower);
-    let letters = |word: &str| word.chars().take(4).collect::<String>();
+    let same = |a: &str, b: &str| a.chars().take(4).zip(b.chars().take(4)).all(|(a, b)| a == b);
     let mut offices = state.roles.iter().filter(|role| role.named && role.who.entity == who.entity).peekable();
-    let demonym = readings.iter().any(|r| lexicon.entries[r.entry as usize].classes.intersects(crate::language::set(&["demonym", "people"])));
-    (demonym || offices.peek().is_none() || offices.any(|role| letters(&role.head) == letters(&head))).then_some(who)
+    // `победителят`, `испанецът` are no offices.
+    let anybody =
+        readings.iter().any(|r| lexicon.entries[r.entry as usize].classes.intersects(crate::language::set(&["demonym", "people", "word"])));
+    (anybody || offices.peek().is_none() || offices.any(|role| same(&role.head, &head))).then_some(who)
 }
 
 fn is_first_word_only(reading: &Reading, phrase: &Range<usize>) -> bool {
@@ -391,7 +411,7 @@ fn kind_is(reading: &Reading, phrase: Range<usize>, at: usize) -> Option<Who> {
         return None;
     }
     let noun = reading.text.lower(phrase.end - 1);
-        let kinds = reading.language.grammar.kinds_of(noun).filter(|_| !reading.language.grammar.is_plural(noun))?;
+    let kinds = reading.language.grammar.kinds_of(noun).filter(|_| !reading.language.grammar.is_plural(noun))?;
     let fits = |name: &&NameAt| {
         if !matches!(name.kind, EntityType::Org | EntityType::Pro | EntityType::Loc) {
             return false;
@@ -405,7 +425,8 @@ fn kind_is(reading: &Reading, phrase: Range<usize>, at: usize) -> Option<Who> {
     };
     let before = || reading.names.iter().rev().filter(|name| name.tokens.start < at);
     // An organisation of no known kind may be any.
-    let unknown = |name: &&NameAt| name.kind == EntityType::Org && reading.language.lexicon.readings_of(reading.text, name.tokens.clone()).is_empty();
+    let unknown =
+        |name: &&NameAt| name.kind == EntityType::Org && reading.language.lexicon.readings_of(reading.text, name.tokens.clone()).is_empty();
     let name = before().find(fits).or_else(|| reading.names.iter().find(fits)).or_else(|| before().find(unknown))?;
     Some(Who { entity: Some(name.entity), name: name_of(reading, name.entity, Some(name)), gender: None, plural: false, person: false })
 }
@@ -414,7 +435,8 @@ fn kind_is(reading: &Reading, phrase: Range<usize>, at: usize) -> Option<Who> {
 fn is_person_noun(reading: &Reading, token: usize) -> bool {
     let people = crate::language::set(&["title", "demonym", "people"]);
     let lexicon = &reading.language.lexicon;
-    lexicon.readings_of(reading.text, token..token + 1).iter().any(|r| people.has(lexicon.entries[r.entry as usize].class)) || reading.titles[token] > 0
+    lexicon.readings_of(reading.text, token..token + 1).iter().any(|r| people.has(lexicon.entries[r.entry as usize].class))
+        || reading.titles[token] > 0
 }
 
 fn agrees(who: &Who, gender: Option<Gender>, plural: bool) -> bool {
@@ -425,8 +447,12 @@ fn agrees(who: &Who, gender: Option<Gender>, plural: bool) -> bool {
 /// only where there is none.
 fn pronoun_is(reading: &Reading, state: &State, gender: Option<Gender>, plural: bool, at: usize) -> Option<Who> {
     let from = sentence_start(reading, at);
-    let speaker = |person: bool| state.speakers.iter().rev().find(move |(place, who)| *place < at && agrees(who, gender, plural) && (!person || who.person));
-    let named = subjects_before(reading, state, at).map(|name| (name.tokens.start, person(reading, name))).find(|(place, who)| *place < from && agrees(who, gender, plural) && who.gender.is_some());
+    let speaker = |person: bool| {
+        state.speakers.iter().rev().find(move |(place, who)| *place < at && agrees(who, gender, plural) && (!person || who.person))
+    };
+    let named = subjects_before(reading, state, at)
+        .map(|name| (name.tokens.start, person(reading, name)))
+        .find(|(place, who)| *place < from && agrees(who, gender, plural) && who.gender.is_some());
     let described = state.subjects.iter().rev().find(|(place, who)| *place < from && agrees(who, gender, plural)).cloned();
     let subject = [named, described].into_iter().flatten().max_by_key(|(place, _)| *place);
     match (speaker(!plural), subject) {
@@ -434,7 +460,9 @@ fn pronoun_is(reading: &Reading, state: &State, gender: Option<Gender>, plural: 
         (Some((_, who)), _) => Some(who.clone()),
         (None, Some((_, who))) => Some(who),
         // `според тях`: an organisation that spoke.
-        (None, None) if plural => state.speakers.iter().rev().find(|(place, who)| *place < at && who.gender.is_none()).map(|(_, who)| who.clone()),
+        (None, None) if plural => {
+            state.speakers.iter().rev().find(|(place, who)| *place < at && who.gender.is_none()).map(|(_, who)| who.clone())
+        }
         // Nobody before: the first after, as a headline may open with `той`; else whatever spoke.
         (None, None) => reading
             .names
@@ -518,7 +546,7 @@ fn dropped(reading: &Reading, state: &State, quotation: &mut DraftQuotation, at:
     if let Some((_, who)) = in_sentence {
         return Some(who.clone());
     }
-        if let Some(cue) = quotation.cue.clone() {
+    if let Some(cue) = quotation.cue.clone() {
         // The sentence's own subject, as in `Х се прибра, като обеща …`.
         let end = (from..cue.start).find(|&t| reading.is(t, TokenKind::Comma)).unwrap_or(cue.start);
         let main = reading.subject_before(from..end).filter(|phrase| phrase.start <= from + 2 && !reading.in_speech(phrase.start));

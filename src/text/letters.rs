@@ -7,7 +7,7 @@ use super::fold::Folded;
 /// The letters of a language (both cases), those of its alphabet's other languages, and look-alikes.
 #[derive(Debug, Default)]
 pub(crate) struct Letters {
-        own: HashSet<char>,
+    own: HashSet<char>,
     /// Letters of the alphabet that this language does not write.
     kin: HashSet<char>,
     /// Foreign letter → own letter that looks the same.
@@ -60,7 +60,7 @@ impl Letters {
         }
     }
 
-        /// Whether a word has a letter that only other languages of the alphabet write.
+    /// Whether a word has a letter that only other languages of the alphabet write.
     pub(crate) fn has_kin(&self, word: &str) -> bool {
         word.chars().any(|c| self.kin.contains(&c))
     }

@@ -115,8 +115,13 @@ fn names(file: &File) -> Result<Document, CorpusError> {
     for bound in &file.bound {
         let Some(kind) = EntityType::from_code(&bound.kind).filter(|kind| kind.is_named()) else { continue };
         let note = file.notes.get(&bound.id).and_then(|note| note.strip_prefix("base="));
-        let (base, entity) = note.and_then(|note| note.split_once("; entity=")).ok_or_else(|| file.error(bound.line, "no note with base form and entity"))?;
-        names.push((GoldName { span: bound.spans[0], kind, base: base.to_owned(), entity: format!("{}-{entity}", kind.code()) }, bound.line));
+        let (base, entity) = note
+            .and_then(|note| note.split_once("; entity="))
+            .ok_or_else(|| file.error(bound.line, "no note with base form and entity"))?;
+        names.push((
+            GoldName { span: bound.spans[0], kind, base: base.to_owned(), entity: format!("{}-{entity}", kind.code()) },
+            bound.line,
+        ));
     }
     names.sort_by_key(|(name, _)| name.span);
     if let Some(pair) = names.windows(2).find(|pair| pair[0].0.span.overlaps(pair[1].0.span)) {

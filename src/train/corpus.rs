@@ -57,7 +57,7 @@ pub(crate) fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, CorpusE
 /// All articles of a folder, sorted by name: SlavicNER's layout where there is a `raw/`, else brat standoff. An article without a `.tsv`, a malformed line, a span outside the text or one whose
 /// words differ from the line's is an error that names file and line.
 pub fn read_corpus(folder: &Path) -> Result<Vec<Document>, CorpusError> {
-        if !folder.join("raw").is_dir() {
+    if !folder.join("raw").is_dir() {
         return super::brat::read_brat_names(folder);
     }
     files(&folder.join("raw"), "txt")?.iter().map(|raw| read_document(folder, raw)).collect()

@@ -9,7 +9,6 @@ mod names;
 mod quoted;
 mod swap;
 
-
 pub use corpus::{CorpusError, Document, GoldName, read_corpus};
 pub use crf::Recipe;
 pub use names::NameTraining;

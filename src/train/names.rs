@@ -15,7 +15,7 @@ pub struct NameTraining {
     /// Features seen in fewer tokens are left out.
     pub rarest: u32,
     /// Weights that are kept.
-        pub weights: usize,
+    pub weights: usize,
     /// Copies of each article with other names.
     pub swaps: usize,
 }
@@ -35,7 +35,7 @@ pub(crate) fn train_names(
 ) -> NameModel {
     let mut dictionary = Dictionary::default();
     let mut examples = Vec::new();
-        let names = Names::new(language);
+    let names = Names::new(language);
     let mut random = Random(training.recipe.seed);
     for document in documents {
         examples_of(document, language, &mut dictionary, &mut examples);

@@ -20,8 +20,6 @@ impl Random {
     }
 }
 
-
-
 /// Names of the lexicon by the type that their foremost class speaks for.
 pub(crate) struct Names<'l> {
     by_type: [Vec<&'l str>; 5],
@@ -33,7 +31,25 @@ impl<'l> Names<'l> {
             set(&["person"]),
             set(&["country", "capital", "city", "region", "macro", "mountain", "water", "island", "district", "site"]),
             set(&["institution", "intl", "party", "court", "company", "bank", "university", "club", "ngo", "army", "news_agency"]),
-            set(&["paper", "broadcaster", "website", "platform", "programme", "vehicle", "aircraft", "weapon", "ship", "spacecraft", "medicine", "software", "device", "work", "law", "award", "product"]),
+            set(&[
+                "paper",
+                "broadcaster",
+                "website",
+                "platform",
+                "programme",
+                "vehicle",
+                "aircraft",
+                "weapon",
+                "ship",
+                "spacecraft",
+                "medicine",
+                "software",
+                "device",
+                "work",
+                "law",
+                "award",
+                "product",
+            ]),
             set(&["event", "election", "conflict", "contest", "festival", "holiday", "summit", "disaster", "disease"]),
         ];
         let word = set(&["word"]);
@@ -58,7 +74,7 @@ impl<'l> Names<'l> {
             let replacement = match chosen.iter().find(|(known, of, _)| *known == surface && *of == name.kind) {
                 Some((_, _, replacement)) => replacement,
                 None => {
-                    let keep = !surface.starts_with(char::is_uppercase) || pool.is_empty() ;
+                    let keep = !surface.starts_with(char::is_uppercase) || pool.is_empty();
                     let replacement = if keep { surface } else { pool[random.below(pool.len())] };
                     // A surname alone stays one word.
                     let one_word = name.kind == EntityType::Per && !surface.contains(' ');
