@@ -60,12 +60,15 @@ pub struct NameOptions {
     rarest: u32,
     /// Weights that are kept.
     #[arg(long, default_value_t = NameTraining::default().weights)]
-    weights: usize,
+        weights: usize,
+    /// Copies of each article with other names of the lexicon in the place of its own.
+    #[arg(long, default_value_t = NameTraining::default().swaps)]
+    swaps: usize,
 }
 
 impl From<NameOptions> for NameTraining {
     fn from(options: NameOptions) -> NameTraining {
         let recipe = Recipe { epochs: options.epochs, rate: options.rate, l1: options.l1, l2: options.l2, seed: options.seed };
-        NameTraining { recipe, rarest: options.rarest, weights: options.weights }
+        NameTraining { recipe, rarest: options.rarest, weights: options.weights, swaps: options.swaps }
     }
 }

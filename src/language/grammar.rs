@@ -1,9 +1,10 @@
 //! The function words of a language: what joins, opens and stands for clauses.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::LanguageError;
 use super::automaton::{Automaton, normalise};
+use super::paradigms::Paradigms;
 use super::tables::{Row, Table};
 use crate::text::{Text, Writing};
 
@@ -141,6 +142,8 @@ pub(crate) struct Pronoun {
 pub(crate) struct Grammar {
     functions: Automaton<Functions>,
     pronouns: HashMap<String, Vec<Pronoun>>,
+    /// Finite forms and l-participles of common verbs.
+    verbs: HashSet<String>,
     /// Endings of words with the article.
     definite_endings: Vec<String>,
     /// Endings of women's names and of nouns for women.
@@ -167,7 +170,8 @@ pub(crate) struct Grammar {
     /// Labels of an interview's turns: `въпрос`.
     turn_labels: Vec<(String, Turn)>,
     /// Prepositions that tie an attribute to a noun.
-    noun_ties: Vec<String>,
+        noun_ties: Vec<String>,
+    name_ties: Vec<String>,
 }
 
 impl Grammar {
@@ -233,6 +237,7 @@ impl Grammar {
         Ok(Grammar {
             functions: Automaton::new(phrases)?,
             pronouns: known,
+            verbs: HashSet::new(),
             definite_endings: list("definite_ending"),
             feminine_endings: list("feminine_ending"),
             masculine_names: list("masculine_name"),
@@ -247,7 +252,26 @@ impl Grammar {
             plural_endings: list("plural_ending"),
             kinds,
             noun_ties: list("noun_tie"),
+            name_ties: list("name_tie"),
         })
+    }
+
+        /// Adds the finite forms and l-participles of a table of verbs.
+    pub(super) fn add_verbs(&mut self, table: &Table, paradigms: &Paradigms) -> Result<(), LanguageError> {
+        for row in &table.rows {
+            if !paradigms.knows(row.text(1)) {
+                return Err(table.error(row, format!("unknown paradigm `{}`", row.text(1))));
+            }
+            let is_verbal = |tag: &str| ["pres", "aor", "impf", "lpart"].iter().any(|known| tag.starts_with(known)) && !tag.ends_with("_def");
+            let forms = paradigms.forms(row.text(1), row.text(0)).into_iter();
+            self.verbs.extend(forms.filter(|form| is_verbal(&form.tag)).map(|form| form.form));
+        }
+        Ok(())
+    }
+
+    /// Whether a word is a form of a common verb; some are nouns as well.
+    pub(crate) fn is_verb_form(&self, lower: &str) -> bool {
+        self.verbs.contains(lower)
     }
 
     /// What every token does. The words of a fixed phrase that is no complementizer have the phrase's functions on the first and
@@ -313,7 +337,7 @@ impl Grammar {
 
     /// Whether a word has an adverb's ending.
     pub(crate) fn is_adverb(&self, lower: &str) -> bool {
-        lower.chars().count() > 3 && self.adverb_endings.iter().any(|ending| lower.ends_with(ending.as_str()))
+        lower.chars().count() > 3 && !self.is_definite(lower) && self.adverb_endings.iter().any(|ending| lower.ends_with(ending.as_str()))
     }
 
     /// Whether a word may have the short article (`премиера`); so may many words without one.
@@ -348,8 +372,13 @@ impl Grammar {
     }
 
     /// Whether a preposition can tie an attribute to a noun: `министърът по`, `посланик в`.
-    pub(crate) fn ties_nouns(&self, lower: &str) -> bool {
-        self.noun_ties.iter().any(|tie| tie == lower)
+        pub(crate) fn ties_nouns(&self, lower: &str) -> bool {
+        self.noun_ties.iter().any(|tie| tie == lower) || self.ties_names(lower)
+    }
+
+    /// Whether it does so behind a name as well.
+    pub(crate) fn ties_names(&self, lower: &str) -> bool {
+        self.name_ties.iter().any(|tie| tie == lower)
     }
 
     /// The gender that a name's or noun's ending speaks for.

@@ -14,7 +14,7 @@ mod tables;
 pub(crate) use classes::{Class, ClassSet, class, groups, set};
 pub(crate) use cues::{Cue, CueKind, Cues, Frames, SpeakerPlace, Strength, VerbClass, VerbForm};
 pub(crate) use grammar::{Functions, Gender, Grammar, Pronoun, PronounKind, Turn};
-pub(crate) use lexicon::Lexicon;
+pub(crate) use lexicon::{FormKind, Lexicon};
 pub(crate) use numbers::{NumberWord, Numbers};
 pub(crate) use pack::{Reader, Sections};
 pub(crate) use paradigms::Paradigms;
@@ -60,7 +60,7 @@ impl LanguageError {
 }
 
 /// Tables that do not hold entries of the lexicon, with their number of columns.
-const SPECIAL_TABLES: [(&str, usize); 9] = [
+const SPECIAL_TABLES: [(&str, usize); 10] = [
     ("settings.tsv", 3),
     ("paradigms.tsv", 3),
     ("paradigms-verbs.tsv", 4),
@@ -70,6 +70,7 @@ const SPECIAL_TABLES: [(&str, usize); 9] = [
     ("function.tsv", 3),
     ("numbers.tsv", 4),
     ("pronouns.tsv", 6),
+    ("verbs.tsv", 3),
 ];
 const ENTRY_COLUMNS: usize = 6;
 /// The folder of the tables, in a language's folder and in the names of a pack's sections.
@@ -100,7 +101,8 @@ impl Language {
             Some(body) => NameModel::from_bytes(body)?,
             None => NameModel::default(),
         };
-        let grammar = Grammar::new(settings, tables.get("function.tsv"), tables.get("pronouns.tsv"), &writing)?;
+        let mut grammar = Grammar::new(settings, tables.get("function.tsv"), tables.get("pronouns.tsv"), &writing)?;
+        grammar.add_verbs(tables.get("verbs.tsv"), &paradigms)?;
         let cues = Cues::new(tables.get("cues-verbs.tsv"), tables.get("cues-other.tsv"), &paradigms, &grammar, &writing)?;
         let numbers = Numbers::new(tables.get("numbers.tsv"), settings, &writing)?;
         let bases = match sections.get("bases.model") {

@@ -13,10 +13,43 @@ pub(crate) use model::{LABELS, Lattice, OUTSIDE, Scores, begins, goes_on};
 pub(crate) use values::{Value, values};
 
 use crate::language::Language;
-use crate::text::Text;
+use crate::text::{Text, TokenKind};
 
 /// The names of a text in its order, as the trained model sees them.
 pub(crate) fn names(text: &Text, known: &[Known], language: &Language) -> Vec<Found> {
     let features = features(text, known);
-    text.sentences.iter().flat_map(|sentence| language.names.names(&features, sentence.tokens.clone())).collect()
+    let found = text.sentences.iter().flat_map(|sentence| {
+        let names = language.names.names(&features, sentence.tokens.clone());
+        names.into_iter().filter_map(|name| balanced(text, name, sentence.tokens.end))
+    });
+    let mut names: Vec<Found> = Vec::new();
+    for mut name in found {
+        // One that was stretched over the beginning of the next keeps what it took.
+        name.start = name.start.max(names.last().map_or(0, |before| before.end));
+        if name.start < name.end {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// A name with a bracket or mark that it does not close: with the closing one if that stands next, else without what it opens.
+fn balanced(text: &Text, mut name: Found, limit: usize) -> Option<Found> {
+    let open = (name.start..name.end).rev().find(|&t| text.tokens[t].kind == TokenKind::Open);
+    if let Some(open) = open.filter(|&open| (open..name.end).all(|t| text.tokens[t].kind != TokenKind::Close)) {
+        if name.end < limit && text.tokens[name.end].kind == TokenKind::Close {
+            name.end += 1;
+        } else {
+            name.end = open;
+        }
+    }
+    // Marks at an edge without their partner inside are no part of the name.
+    let paired = |mark: usize| {
+        text.quoted.iter().any(|q| q.closed && (q.open == mark && q.close < name.end || q.close == mark && q.open >= name.start))
+    };
+    let (first, last) = (name.start, name.end.checked_sub(1)?);
+    let (drop_first, drop_last) = (text.is_kind(first, TokenKind::Mark) && !paired(first), text.is_kind(last, TokenKind::Mark) && !paired(last));
+    name.start += usize::from(drop_first);
+    name.end -= usize::from(drop_last && name.end > name.start);
+    (name.start < name.end).then_some(name)
 }

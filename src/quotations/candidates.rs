@@ -189,7 +189,15 @@ fn source(reading: &Reading, sentence: &Range<usize>, cue: &CueAt, limit: usize,
     if let Some(relative) = relative {
         return Some(relative..relative + 1);
     }
-    before.or_else(|| if trailing { None } else { after(limit) })
+        before.or_else(|| if trailing { None } else { coordinated(reading, sentence, start) }).or_else(|| if trailing { None } else { after(limit) })
+}
+
+/// `Х го изслуша и обеща`: the subject of the clause that a conjunction before `start` ties on.
+fn coordinated(reading: &Reading, sentence: &Range<usize>, start: usize) -> Option<Range<usize>> {
+    let and = start.checked_sub(1).filter(|&and| and > sentence.start && reading.has(and, Functions::AND))?;
+    let first = clause_start(reading, sentence, and);
+    // A verb must stand in it: else the conjunction ties two nouns.
+    (first..and).any(|t| reading.is_verbal(t) || reading.cue_from(t).is_some()).then(|| reading.subject_before(first..and)).flatten()
 }
 
 /// `Х, който …, заяви`: the subject before the inserted clause that a comma closes.
@@ -506,8 +514,12 @@ fn has_loose_reflexive(reading: &Reading, cue: &CueAt) -> bool {
 
 /// `се казва в писмото`: the document.
 fn reflexive_source(reading: &Reading, cue: &CueAt, limit: usize) -> Option<Range<usize>> {
-    let preposition = (cue.tokens.end..limit.min(cue.tokens.end + 4)).find(|&t| reading.has(t, Functions::IN.or(Functions::BY)))?;
-    let start = preposition + 1;
+        let is_tie = |t: &usize| reading.has(*t, Functions::IN.or(Functions::BY));
+    let behind = (cue.tokens.end..limit.min(cue.tokens.end + 4)).find(is_tie);
+    // `В мотивите се посочва, че`.
+    let before = || (cue.tokens.start.saturating_sub(14)..cue.tokens.start).rev().take_while(|&t| !reading.is(t, TokenKind::Stop)).filter(is_tie).last();
+    let start = behind.or_else(before)? + 1;
+    let limit = if start <= cue.tokens.start { cue.tokens.start } else { limit };
     reading.begins_phrase(start).then(|| start..reading.phrase_end(start, limit, true))
 }
 

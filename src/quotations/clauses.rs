@@ -161,6 +161,7 @@ pub(crate) fn opening(reading: &Reading, cue: &CueAt, limit: usize) -> Option<Op
         if let Some((index, quoted)) = reading.quoted_at(at).filter(|(_, quoted)| quoted.open == at) {
             let near = at <= cue.tokens.end + 14 && commas == 0;
             let named = reading.name_at(at + 1).is_some_and(|name| name.tokens.end >= quoted.close);
+            let named = named || quoted.closed && reading.name_from(quoted.close + 1).is_some_and(|name| name.kind == crate::article::EntityType::Per);
             let sign = at > 0 && (reading.has(at - 1, Functions::MEDIA_SIGN) || reading.is(at - 1, TokenKind::Stop));
             if near
                 && !named

@@ -100,7 +100,7 @@ pub(crate) fn headline(reading: &Reading, sentence: usize, found: &mut Vec<Draft
         range.len() <= 10 && (person || source || role && range.len() <= 6)
     };
     let rest = trim(reading, colon + 1..block.tokens.end);
-    if label.is_empty() || rest.len() < 3 || !is_source(&label) {
+    if label.is_empty() || rest.len() < 3 || !is_source(&label) || label.clone().any(|t| reading.is_verbal(t)) {
         return;
     }
     let content = match reading.text.quoted.iter().find(|q| q.open == rest.start) {

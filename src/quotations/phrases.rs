@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::reading::Reading;
+use crate::article::EntityType;
 use crate::language::{Functions, PronounKind};
 use crate::text::TokenKind;
 
@@ -42,7 +43,9 @@ impl Reading<'_, '_> {
             .or(Functions::FIXED)
             .or(Functions::THIS)
             .or(Functions::REFLEXIVE);
-        !self.has(token, closed_class) && self.pronoun(token, PronounKind::Clitic).is_none() && self.cue_from(token).is_none()
+        !self.has(token, closed_class)
+            && !self.is_verbal(token)
+            && self.pronoun(token, PronounKind::Clitic).is_none() && self.cue_from(token).is_none()
     }
 
     /// The verb cue whose head begins at a token.
@@ -125,7 +128,8 @@ impl Reading<'_, '_> {
                         break;
                     }
                                         if self.has(at, Functions::PREPOSITION) {
-                        if !self.is_attributive(at) || at == start || self.is_place_of_speech(at) {
+                        let waits = || self.place_before_name(at, limit);
+                        if at == start || !(self.is_attributive(at) && !self.is_place_of_speech(at) || waits()) {
                             break;
                         }
                         at += 1;
@@ -167,7 +171,8 @@ impl Reading<'_, '_> {
                     }
                     // Behind a name only what a preposition ties on goes on: `Биби многократно`.
                     let behind_name = at > start && self.name_at(at - 1).is_some();
-                    if behind_name && !self.is_capital(at) || at > start && full && self.is_verbal(at) {
+                    let abbreviated = self.titles[at] > 0 && self.person_behind_title(at, limit);
+                    if behind_name && !self.is_capital(at) && !abbreviated || at > start && self.is_verbal(at) {
                         break;
                     }
                     // The last word before a preposition, a comma or a name is the noun.
@@ -191,11 +196,28 @@ impl Reading<'_, '_> {
     /// Whether a preposition can tie an attribute to a noun (`говорител на`, `депутатът от`); the others begin adverbials.
     fn is_attributive(&self, token: usize) -> bool {
         let behind_name = token > 0 && self.name_at(token - 1).is_some();
+        let lower = self.text.lower(token);
         self.has(token, Functions::OF.or(Functions::BY).or(Functions::ABOUT))
-            || !behind_name && self.language.grammar.ties_nouns(self.text.lower(token))
+            || self.language.grammar.ties_names(lower)
+            || !behind_name && self.language.grammar.ties_nouns(lower)
     }
 
-        /// Whether words that say where something was said begin at a token: `на страницата си`, `в прессъобщение`.
+            /// Whether a preposition with a place stands between a title and its name: `посланикът на ЕС в Скопие Михалис Рокас`.
+    fn place_before_name(&self, preposition: usize, limit: usize) -> bool {
+        let Some(place) = self.name_from(preposition + 1).filter(|name| name.kind != EntityType::Per) else { return false };
+        let next = place.tokens.end;
+        let is_person = |at: usize| at < limit && self.name_from(at).is_some_and(|name| name.kind == EntityType::Per);
+        is_person(next) || self.titles.get(next).is_some_and(|&length| length > 0) && self.person_behind_title(next, limit)
+    }
+
+    /// Whether a person's name stands right behind the title at a token, an abbreviation's full stop between aside.
+    fn person_behind_title(&self, title: usize, limit: usize) -> bool {
+        let next = title + usize::from(self.titles[title]);
+        let next = next + usize::from(self.is(next, TokenKind::Stop) && self.text.tokens[next].joined);
+        next < limit && self.name_from(next).is_some_and(|name| name.kind == EntityType::Per)
+    }
+
+    /// Whether words that say where something was said begin at a token: `на страницата си`, `в прессъобщение`.
     fn is_place_of_speech(&self, token: usize) -> bool {
         use crate::language::CueKind;
         self.cues_in(token..token + 1).iter().any(|cue| matches!(cue.cue.kind, CueKind::Place | CueKind::Participle(_) | CueKind::Preposition(_)))
@@ -206,9 +228,9 @@ impl Reading<'_, '_> {
         let before = token - 1;
         if self.name_at(before).is_some() {
             // `Русия Путин` are two phrases; `премиера на Русия Медведев` is one: the title waits for its name.
-            let name = self.name_at(token).is_some_and(|name| name.kind == crate::article::EntityType::Per);
+            let name = self.name_at(token).is_some_and(|name| name.kind == EntityType::Per);
             let title_waits = (start..before).any(|t| self.titles[t] > 0)
-                && self.names_in(start..token).iter().all(|n| n.kind != crate::article::EntityType::Per);
+                && self.names_in(start..token).iter().all(|n| n.kind != EntityType::Per);
             return name && title_waits;
         }
         let lower = self.text.lower(before);
@@ -227,7 +249,7 @@ impl Reading<'_, '_> {
         }
         let is_title = self.titles[start] > 0
             || self.is_word(start) && self.titles.get(start + 1).is_some_and(|&length| length > 0) && !self.is_verbal(start);
-        let is_name = self.name_from(start).is_some_and(|name| name.kind == crate::article::EntityType::Per);
+        let is_name = self.name_from(start).is_some_and(|name| name.kind == EntityType::Per);
         if !is_title && !is_name || self.cue_from(start).is_some() {
             return None;
         }
@@ -281,15 +303,18 @@ impl Reading<'_, '_> {
 
     /// The end of the phrase that a preposition governs: a name, or words up to the next that begins another phrase.
     fn governed_end(&self, start: usize, limit: usize) -> usize {
-        if let Some(name) = self.name_at(start) {
-            return name.tokens.end;
+                if let Some(name) = self.name_at(start) {
+            // `На мача Левски – ЦСКА`: both.
+            let end = name.tokens.end;
+            let second = self.name_from(end + 1).filter(|_| self.is(end, TokenKind::Dash));
+            return second.map_or(end, |second| second.tokens.end);
         }
         let mut at = start;
         while at < limit && self.is_word(at) {
             if at > start {
                 let definite = self.language.grammar.is_definite(self.text.lower(at));
                 let another = self.titles[at] > 0 || self.pronoun(at, PronounKind::Subject).is_some() || definite && at > start;
-                let name = self.name_from(at).is_some_and(|name| name.kind == crate::article::EntityType::Per);
+                let name = self.name_from(at).is_some_and(|name| name.kind == EntityType::Per);
                 if another || name || self.has(at, Functions::PREPOSITION.or(Functions::COMPLEMENTIZER).or(Functions::AND)) {
                     break;
                 }

@@ -34,6 +34,8 @@ pub(crate) struct Reading<'r, 't> {
     quoted_of: Vec<u32>,
     /// For each token whether it begins a title or a role: length of the phrase.
     pub titles: Vec<u8>,
+    /// For each token whether it is a verb's form or looks like one, and nothing else that is known.
+    verbs: Vec<bool>,
 }
 
 impl<'r, 't> Reading<'r, 't> {
@@ -65,7 +67,9 @@ impl<'r, 't> Reading<'r, 't> {
             is_speech: Vec::new(),
             quoted_of,
             titles: titles(text, language),
+            verbs: Vec::new(),
         };
+        reading.verbs = (0..text.tokens.len()).map(|token| reading.is_verb(token)).collect();
         reading.is_speech = text.quoted.iter().map(|quoted| speech::is_speech(&reading, quoted)).collect();
         reading.cues = cues::cues(&reading);
         reading
@@ -133,10 +137,22 @@ impl<'r, 't> Reading<'r, 't> {
         &self.cues[start..end.max(start)]
     }
 
+        fn is_verb(&self, token: usize) -> bool {
+        if !self.is(token, TokenKind::Word) || self.is_capital(token) || self.name_at(token).is_some() {
+            return false;
+        }
+        let lower = self.text.lower(token);
+        let grammar = &self.language.grammar;
+        // A noun of the lexicon that is a verb's form as well (`среща`) is read as the noun.
+        let is_noun = || !self.language.lexicon.readings_of(self.text, token..token + 1).is_empty();
+        let closed = Functions::PREPOSITION.or(Functions::COORDINATOR).or(Functions::SUBORDINATOR).or(Functions::DISCOURSE).or(Functions::TIME);
+        !self.has(token, closed) && (grammar.is_verb_like(lower) || grammar.is_verb_form(lower)) && !is_noun()
+    }
+
     /// Whether a token can only belong to a verb: an auxiliary, a particle before verbs, a verb's ending.
     pub(crate) fn is_verbal(&self, token: usize) -> bool {
         self.has(token, Functions::AUX.or(Functions::DA).or(Functions::NEGATION).or(Functions::PARTICLE).or(Functions::REFLEXIVE))
-            || self.is(token, TokenKind::Word) && !self.is_capital(token) && self.language.grammar.is_verb_like(self.text.lower(token))
+            || self.verbs.get(token).copied().unwrap_or(false)
     }
 }
 

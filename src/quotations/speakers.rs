@@ -15,8 +15,10 @@ struct Who {
     entity: Option<usize>,
     name: String,
     /// `None` where nothing tells.
-    gender: Option<Gender>,
+        gender: Option<Gender>,
     plural: bool,
+    /// Whether it is a person, who can be `той` or `тя`.
+    person: bool,
 }
 
 /// An office or a kind of source, and who was said to be it: `говорителят Дмитрий Песков`.
@@ -37,6 +39,8 @@ struct State {
     roles: Vec<Role>,
     /// Sources with the place where they were last one.
     speakers: Vec<(usize, Who)>,
+        /// People who are only described and open a sentence: `Собственикът на мината`.
+    subjects: Vec<(usize, Who)>,
     /// For each token whether it is in what somebody says.
     said: Vec<bool>,
 }
@@ -47,7 +51,8 @@ pub(crate) fn resolve(reading: &Reading, found: &mut [DraftQuotation]) {
     for range in found.iter().filter(|quotation| quotation.cue.is_some()).flat_map(|quotation| &quotation.content) {
         said[range.clone()].fill(true);
     }
-    let mut state = State { roles: named_roles(reading), speakers: Vec::new(), said };
+    let mut state = State { roles: named_roles(reading), speakers: Vec::new(), subjects: Vec::new(), said };
+    state.subjects = described_subjects(reading, &state);
     let place = |quotation: &DraftQuotation| {
         quotation.cue.as_ref().or(quotation.speaker.as_ref()).map_or(quotation.content[0].start, |range| range.start)
     };
@@ -66,7 +71,7 @@ pub(crate) fn resolve(reading: &Reading, found: &mut [DraftQuotation]) {
         if let Some(who) = who {
             quotation.entity = who.entity;
             quotation.speaker_name = Some(who.name.clone());
-            if let Some(phrase) = &quotation.speaker {
+                        if let Some(phrase) = quotation.speaker.as_ref().filter(|_| who.person) {
                 if let Some((head, modifiers)) = role_of(reading, phrase.clone()) {
                     state.roles.push(Role { head, modifiers, who: who.clone(), at: phrase.start, named: who.entity.is_some() });
                 }
@@ -75,6 +80,32 @@ pub(crate) fn resolve(reading: &Reading, found: &mut [DraftQuotation]) {
             state.speakers.push((at, who));
         }
     }
+}
+
+/// Titles that open a sentence without a name, outside what is said.
+fn described_subjects(reading: &Reading, state: &State) -> Vec<(usize, Who)> {
+    let mut found = Vec::new();
+    for sentence in &reading.text.sentences {
+        let start = sentence.tokens.start;
+        if state.said[start] || reading.in_speech(start) || !reading.is(start, TokenKind::Word) {
+            continue;
+        }
+        let phrase = start..reading.phrase_end(start, sentence.tokens.end, false);
+        let head = phrase.clone().find(|&t| reading.titles[t] > 0);
+        let Some(head) = head.filter(|&head| (start..head).all(|t| reading.is(t, TokenKind::Word) && !reading.has(t, Functions::PREPOSITION))) else { continue };
+        if reading.names_in(phrase.clone()).iter().any(|name| !is_governed(reading, &phrase, name)) || reading.language.grammar.is_plural(reading.text.lower(head)) {
+            continue;
+        }
+        let who = role_is(reading, state, phrase.clone(), start).unwrap_or_else(|| Who {
+            entity: None,
+            name: surface(reading, phrase.clone()),
+            gender: Some(reading.language.grammar.gender_of(reading.text.lower(head))),
+            plural: false,
+            person: true,
+        });
+        found.push((start, who));
+    }
+    found
 }
 
 /// A stem that forms of one word share: at most six letters, endings of up to three letters off.
@@ -161,27 +192,20 @@ fn name_of(reading: &Reading, entity: usize, at_hand: Option<&NameAt>) -> String
         let words = if draft.kind == EntityType::Per && words > 4 { 1 } else { words };
         (std::cmp::Reverse(words), mention.tokens.start)
     });
-    let name = best.map(|mention| surface(reading, mention.tokens.clone())).or(own).unwrap_or_else(|| draft.name.clone());
-    // `Централното избирателно бюро (ЦИБ)` is called by its first part.
-    match name.split_once(" (") {
-        Some((before, _)) if !before.is_empty() => before.to_owned(),
-        _ => name,
-    }
+    best.map(|mention| surface(reading, mention.tokens.clone())).or(own).unwrap_or_else(|| draft.name.clone())
 }
 
 fn person(reading: &Reading, name: &NameAt) -> Who {
     Who {
         entity: Some(name.entity),
         name: name_of(reading, name.entity, Some(name)),
-        gender: gender_of(reading, name.entity),
-        plural: false,
-    }
+        gender: gender_of(reading, name.entity), plural: false, person: true }
 }
 
 /// Who answers in an interview: the person named most often before its first turn, else in all of it.
 fn interviewee(reading: &Reading) -> Option<Who> {
     let mut counts: Vec<(usize, usize)> = Vec::new();
-    for name in reading.names.iter().filter(|name| name.kind == EntityType::Per) {
+    for name in reading.names.iter().filter(|name| is_individual(reading, name)) {
         match counts.iter_mut().find(|(entity, _)| *entity == name.entity) {
             Some((_, count)) => *count += 1,
             None => counts.push((name.entity, 1)),
@@ -191,6 +215,15 @@ fn interviewee(reading: &Reading) -> Option<Who> {
     let most = counts.iter().map(|(_, count)| *count).max()?;
     let (entity, _) = *counts.iter().find(|(_, count)| *count == most)?;
     reading.names.iter().find(|name| name.entity == entity).map(|name| person(reading, name))
+}
+
+/// Whether a name is one person's, not a people's or a party's (`българите`, `британец`).
+fn is_individual(reading: &Reading, name: &NameAt) -> bool {
+    name.kind == EntityType::Per && reading.is_capital(name.tokens.start) && {
+        let groups = crate::language::set(&["demonym", "people"]);
+        let readings = reading.language.lexicon.readings_of(reading.text, name.tokens.clone());
+        readings.is_empty() || readings.iter().any(|r| !groups.has(reading.language.lexicon.entries[r.entry as usize].class))
+    }
 }
 
 fn gender_of(reading: &Reading, entity: usize) -> Option<Gender> {
@@ -252,7 +285,7 @@ fn who_is(reading: &Reading, state: &State, phrase: Range<usize>, at: usize, quo
     let joined = phrase.clone().any(|t| reading.has(t, Functions::AND)) && free.len() > 1;
     if joined && free.iter().any(|name| name.entity != free[0].entity) {
         note("speaker-named");
-        return Some(Who { entity: None, name: surface(reading, phrase), gender: None, plural: true });
+        return Some(Who { entity: None, name: surface(reading, phrase), gender: None, plural: true, person: false });
     }
     if let Some(name) = people.first() {
         note("speaker-named");
@@ -260,7 +293,7 @@ fn who_is(reading: &Reading, state: &State, phrase: Range<usize>, at: usize, quo
     }
     if let Some(name) = free.first().filter(|name| names_the_phrase(reading, &phrase, name)) {
         note("speaker-named");
-        return Some(Who { entity: Some(name.entity), name: name_of(reading, name.entity, Some(name)), gender: None, plural: false });
+        return Some(Who { entity: Some(name.entity), name: name_of(reading, name.entity, Some(name)), gender: None, plural: false, person: false });
     }
     if let Some(who) = role_is(reading, state, phrase.clone(), at) {
         note("speaker-role");
@@ -280,7 +313,7 @@ fn who_is(reading: &Reading, state: &State, phrase: Range<usize>, at: usize, quo
         .map(|_| phrase.clone().find(|&t| reading.titles[t] > 0).unwrap_or(phrase.start))
         .unwrap_or(phrase.start);
     let gender = Some(reading.language.grammar.gender_of(reading.text.lower(head)));
-    Some(Who { entity: None, name: surface(reading, phrase), gender, plural })
+    Some(Who { entity: None, name: surface(reading, phrase.clone()), gender, plural, person: is_person_noun(reading, head) })
 }
 
 /// Whether a name that no preposition governs says who the phrase is: it begins it, or stands behind a kind of source (`в. "Гардиън"`,
@@ -291,7 +324,12 @@ fn names_the_phrase(reading: &Reading, phrase: &Range<usize>, name: &NameAt) -> 
 }
 
 fn surface(reading: &Reading, phrase: Range<usize>) -> String {
-    reading.text.span(phrase).of(reading.text.original).split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = reading.text.span(phrase).of(reading.text.original).split_whitespace().collect::<Vec<_>>().join(" ");
+    // An acronym in brackets behind a name is no part of it.
+    match text.rsplit_once(" (") {
+        Some((before, rest)) if rest.ends_with(')') && !before.is_empty() => before.to_owned(),
+        _ => text,
+    }
 }
 
 /// Whether a phrase takes up somebody known: its first word has the article.
@@ -332,11 +370,19 @@ fn person_by_kind(reading: &Reading, state: &State, phrase: &Range<usize>, at: u
     }
     let base = readings.iter().find(|r| kinds.has(lexicon.entries[r.entry as usize].class)).map(|r| lexicon.entries[r.entry as usize].name.to_lowercase());
     let gender = reading.language.grammar.gender_of(base.as_deref().unwrap_or(lower));
-    pronoun_is(reading, state, Some(gender), false, at).filter(|who| who.entity.is_some())
+    let who = pronoun_is(reading, state, Some(gender), false, at).filter(|who| who.entity.is_some())?;
+    // Somebody of another office is not meant: `министърът` is nobody who was introduced as a chairman.
+    let head = stem(lower);
+    let letters = |word: &str| word.chars().take(4).collect::<String>();
+    let mut offices = state.roles.iter().filter(|role| role.named && role.who.entity == who.entity).peekable();
+    let demonym = readings.iter().any(|r| lexicon.entries[r.entry as usize].classes.intersects(crate::language::set(&["demonym", "people"])));
+    (demonym || offices.peek().is_none() || offices.any(|role| letters(&role.head) == letters(&head))).then_some(who)
 }
 
 fn is_first_word_only(reading: &Reading, phrase: &Range<usize>) -> bool {
-    phrase.len() == 1 && reading.titles[phrase.start] > 0 && reading.is_capital(phrase.start)
+    phrase.len() == 1
+        && reading.titles[phrase.start] > 0
+        && reading.language.lexicon.readings_of(reading.text, phrase.clone()).iter().all(|r| r.form != crate::language::FormKind::Base)
 }
 
 /// Which organisation or medium a bare kind of one is: `агенцията` → `ДПА`.
@@ -345,7 +391,7 @@ fn kind_is(reading: &Reading, phrase: Range<usize>, at: usize) -> Option<Who> {
         return None;
     }
     let noun = reading.text.lower(phrase.end - 1);
-    let kinds = reading.language.grammar.kinds_of(noun)?;
+        let kinds = reading.language.grammar.kinds_of(noun).filter(|_| !reading.language.grammar.is_plural(noun))?;
     let fits = |name: &&NameAt| {
         if !matches!(name.kind, EntityType::Org | EntityType::Pro | EntityType::Loc) {
             return false;
@@ -361,38 +407,42 @@ fn kind_is(reading: &Reading, phrase: Range<usize>, at: usize) -> Option<Who> {
     // An organisation of no known kind may be any.
     let unknown = |name: &&NameAt| name.kind == EntityType::Org && reading.language.lexicon.readings_of(reading.text, name.tokens.clone()).is_empty();
     let name = before().find(fits).or_else(|| reading.names.iter().find(fits)).or_else(|| before().find(unknown))?;
-    Some(Who { entity: Some(name.entity), name: name_of(reading, name.entity, Some(name)), gender: None, plural: false })
+    Some(Who { entity: Some(name.entity), name: name_of(reading, name.entity, Some(name)), gender: None, plural: false, person: false })
+}
+
+/// Whether a noun is one for a person: a title, a demonym.
+fn is_person_noun(reading: &Reading, token: usize) -> bool {
+    let people = crate::language::set(&["title", "demonym", "people"]);
+    let lexicon = &reading.language.lexicon;
+    lexicon.readings_of(reading.text, token..token + 1).iter().any(|r| people.has(lexicon.entries[r.entry as usize].class)) || reading.titles[token] > 0
 }
 
 fn agrees(who: &Who, gender: Option<Gender>, plural: bool) -> bool {
     who.plural == plural && (plural || gender.is_none() || who.gender.is_none() || who.gender == gender)
 }
 
-/// A personal pronoun: the last source that agrees, unless a person who agrees was the subject of a sentence since.
+/// A personal pronoun: the last person who agrees and was a source, or the subject of a sentence since; a source that is no person
+/// only where there is none.
 fn pronoun_is(reading: &Reading, state: &State, gender: Option<Gender>, plural: bool, at: usize) -> Option<Who> {
-    let speaker = state.speakers.iter().rev().find(|(place, who)| *place < at && agrees(who, gender, plural));
-    let clause = sentence_start(reading, at);
-    let subject = subjects_before(reading, state, at).find(|name| {
-        let who = person(reading, name);
-        name.tokens.start < clause && agrees(&who, gender, plural) && who.gender.is_some()
-    });
-    match (speaker, subject) {
-        (Some((place, _)), Some(name)) if name.tokens.start > *place => Some(person(reading, name)),
+    let from = sentence_start(reading, at);
+    let speaker = |person: bool| state.speakers.iter().rev().find(move |(place, who)| *place < at && agrees(who, gender, plural) && (!person || who.person));
+    let named = subjects_before(reading, state, at).map(|name| (name.tokens.start, person(reading, name))).find(|(place, who)| *place < from && agrees(who, gender, plural) && who.gender.is_some());
+    let described = state.subjects.iter().rev().find(|(place, who)| *place < from && agrees(who, gender, plural)).cloned();
+    let subject = [named, described].into_iter().flatten().max_by_key(|(place, _)| *place);
+    match (speaker(!plural), subject) {
+        (Some((place, _)), Some((subject_place, who))) if subject_place > *place => Some(who),
         (Some((_, who)), _) => Some(who.clone()),
-        (None, Some(name)) => Some(person(reading, name)),
+        (None, Some((_, who))) => Some(who),
         // `според тях`: an organisation that spoke.
-        (None, None) if plural => {
-            state.speakers.iter().rev().find(|(place, who)| *place < at && who.gender.is_none()).map(|(_, who)| who.clone())
-        }
-        (None, None) => {
-            // Nobody before: the first after, as a headline may open with `той`.
-            reading
-                .names
-                .iter()
-                .filter(|name| name.kind == EntityType::Per)
-                .map(|name| person(reading, name))
-                .find(|who| agrees(who, gender, plural))
-        }
+        (None, None) if plural => state.speakers.iter().rev().find(|(place, who)| *place < at && who.gender.is_none()).map(|(_, who)| who.clone()),
+        // Nobody before: the first after, as a headline may open with `той`; else whatever spoke.
+        (None, None) => reading
+            .names
+            .iter()
+            .filter(|name| is_individual(reading, name))
+            .map(|name| person(reading, name))
+            .find(|who| agrees(who, gender, plural))
+            .or_else(|| speaker(false).map(|(_, who)| who.clone())),
     }
 }
 
@@ -404,7 +454,7 @@ fn sentence_start(reading: &Reading, at: usize) -> usize {
 fn subjects_before<'r>(reading: &'r Reading, state: &'r State, at: usize) -> impl Iterator<Item = &'r NameAt> {
     let end = reading.names.partition_point(|name| name.tokens.start < at);
     reading.names[..end].iter().rev().filter(|name| {
-        name.kind == EntityType::Per
+        is_individual(reading, name)
             && !reading.in_speech(name.tokens.start)
             && !state.said[name.tokens.start]
             && !(name.tokens.start > 0 && reading.has(name.tokens.start - 1, Functions::PREPOSITION))
@@ -434,9 +484,10 @@ fn antecedent(reading: &Reading, state: &State, relative: usize) -> Option<Who> 
                 name: name_of(reading, name.entity, Some(name)),
                 gender: gender_of(reading, name.entity),
                 plural,
+                person: name.kind == EntityType::Per,
             });
         }
-        return Some(Who { entity: None, name: surface(reading, phrase), gender: None, plural });
+        return Some(Who { entity: None, name: surface(reading, phrase), gender: None, plural, person: true });
     }
     names.iter().find(|name| name.kind == EntityType::Per).map(|name| person(reading, name))
 }
@@ -467,7 +518,22 @@ fn dropped(reading: &Reading, state: &State, quotation: &mut DraftQuotation, at:
     if let Some((_, who)) = in_sentence {
         return Some(who.clone());
     }
-    if quotation.cue.is_some() {
+        if let Some(cue) = quotation.cue.clone() {
+        // The sentence's own subject, as in `Х се прибра, като обеща …`.
+        let end = (from..cue.start).find(|&t| reading.is(t, TokenKind::Comma)).unwrap_or(cue.start);
+        let main = reading.subject_before(from..end).filter(|phrase| phrase.start <= from + 2 && !reading.in_speech(phrase.start));
+        if let Some(phrase) = main {
+            let names = reading.names_in(phrase.clone());
+            let free = names.iter().find(|name| !is_governed(reading, &phrase, name));
+            if let Some(name) = free.filter(|name| name.kind == EntityType::Per || names_the_phrase(reading, &phrase, name)) {
+                let who = person(reading, name);
+                let is_person = name.kind == EntityType::Per;
+                return Some(Who { person: is_person, name: name_of(reading, name.entity, Some(name)), ..who });
+            }
+            if let Some(who) = role_is(reading, state, phrase.clone(), at) {
+                return Some(who);
+            }
+        }
         let subject = reading.names_in(from..at).iter().find(|name| {
             (matches!(name.kind, EntityType::Per | EntityType::Org) || name.tokens.start <= from + 2)
                 && !reading.in_speech(name.tokens.start)

@@ -44,7 +44,7 @@ pub struct Recipe {
 
 impl Default for Recipe {
     fn default() -> Self {
-        Recipe { epochs: 12, rate: 0.1, l1: 2e-5, l2: 1e-6, seed: 1 }
+        Recipe { epochs: 12, rate: 0.05, l1: 2e-5, l2: 1e-6, seed: 1 }
     }
 }
 

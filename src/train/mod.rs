@@ -7,6 +7,8 @@ mod corpus;
 mod crf;
 mod names;
 mod quoted;
+mod swap;
+
 
 pub use corpus::{CorpusError, Document, GoldName, read_corpus};
 pub use crf::Recipe;

@@ -2,6 +2,7 @@
 
 use super::corpus::Document;
 use super::crf::{self, Dictionary, Example, Recipe};
+use super::swap::{Names, Random};
 use crate::article::EntityType;
 use crate::language::Language;
 use crate::mentions::{self, NameModel, OUTSIDE, begins, goes_on};
@@ -14,12 +15,14 @@ pub struct NameTraining {
     /// Features seen in fewer tokens are left out.
     pub rarest: u32,
     /// Weights that are kept.
-    pub weights: usize,
+        pub weights: usize,
+    /// Copies of each article with other names.
+    pub swaps: usize,
 }
 
 impl Default for NameTraining {
     fn default() -> Self {
-        NameTraining { recipe: Recipe::default(), rarest: 2, weights: 120_000 }
+        NameTraining { recipe: Recipe::default(), rarest: 2, weights: 120_000, swaps: 0 }
     }
 }
 
@@ -32,8 +35,13 @@ pub(crate) fn train_names(
 ) -> NameModel {
     let mut dictionary = Dictionary::default();
     let mut examples = Vec::new();
+        let names = Names::new(language);
+    let mut random = Random(training.recipe.seed);
     for document in documents {
         examples_of(document, language, &mut dictionary, &mut examples);
+        for _ in 0..training.swaps {
+            examples_of(&names.swap(document, &mut random), language, &mut dictionary, &mut examples);
+        }
     }
     let kept = drop_rare(&mut examples, dictionary, training.rarest);
     let weights = crf::train(&examples, kept.len(), &training.recipe, report);
