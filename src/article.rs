@@ -159,6 +159,7 @@ pub struct Quotation {
     pub speaker_name: Option<String>,
     /// The id of the smallest quotation whose content holds this one.
     pub within: Option<String>,
+        
     /// Probability from 0 to 1 that the quotation is right.
     pub score: f32,
     /// What led to it.

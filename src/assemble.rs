@@ -69,6 +69,7 @@ fn quotations(text: &Text, drafted: Vec<DraftQuotation>, entity_ids: &[Option<St
             speaker_entity: draft.entity.and_then(|entity| entity_ids[entity].clone()),
             speaker_name: draft.speaker_name,
             within: None,
+            
             score: draft.score,
             why: draft
                 .why

@@ -1,6 +1,6 @@
 //! Phrases with what is known of them, found in one pass over tokens.
 
-use std::collections::BTreeMap;
+
 
 use super::LanguageError;
 use crate::text::{Text, TokenKind, Writing};
@@ -28,13 +28,20 @@ pub(crate) struct Match<'a, T> {
 pub(crate) const LONGEST_PHRASE: usize = 12;
 
 impl<T> Automaton<T> {
-    pub(crate) fn new(phrases: BTreeMap<String, Vec<T>>) -> Result<Automaton<T>, LanguageError> {
-        let (mut starts, mut values) = (Vec::with_capacity(phrases.len() + 1), Vec::new());
+    /// Builds the automaton of phrases in any order; the values of one phrase keep theirs.
+    pub(crate) fn new(mut phrases: Vec<(String, T)>) -> Result<Automaton<T>, LanguageError> {
+        let damaged = |error: fst::Error| LanguageError::Damaged(error.to_string());
+        phrases.sort_by(|a, b| a.0.cmp(&b.0));
+        let (mut starts, mut values) = (Vec::new(), Vec::with_capacity(phrases.len()));
         let mut builder = fst::MapBuilder::memory();
-        for (index, (phrase, of_phrase)) in phrases.into_iter().enumerate() {
-            starts.push(values.len() as u32);
-            values.extend(of_phrase);
-            builder.insert(phrase, index as u64).map_err(|error| LanguageError::Damaged(error.to_string()))?;
+        let mut before: Option<String> = None;
+        for (phrase, value) in phrases {
+            if before.as_ref() != Some(&phrase) {
+                builder.insert(&phrase, starts.len() as u64).map_err(damaged)?;
+                starts.push(values.len() as u32);
+                before = Some(phrase);
+            }
+            values.push(value);
         }
         starts.push(values.len() as u32);
         Ok(Automaton { map: builder.into_map(), starts, values })

@@ -1,6 +1,6 @@
 //! The words that attribute what is said: verbs with all their forms, nouns, prepositions, participles, phrases that point back.
 
-use std::collections::BTreeMap;
+
 
 use super::LanguageError;
 use super::automaton::{Automaton, normalise};
@@ -126,13 +126,10 @@ impl Cues {
         grammar: &Grammar,
         writing: &Writing,
     ) -> Result<Cues, LanguageError> {
-        let mut phrases: BTreeMap<String, Vec<Cue>> = BTreeMap::new();
+        let mut phrases: Vec<(String, Cue)> = Vec::new();
         let mut add = |form: &str, cue: Cue| {
             if let Some((key, _)) = normalise(form, writing) {
-                let known = phrases.entry(key).or_default();
-                if !known.contains(&cue) {
-                    known.push(cue);
-                }
+                phrases.push((key, cue));
             }
         };
         for (index, row) in verbs.rows.iter().enumerate() {

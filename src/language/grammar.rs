@@ -1,6 +1,6 @@
 //! The function words of a language: what joins, opens and stands for clauses.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use super::LanguageError;
 use super::automaton::{Automaton, normalise};
@@ -142,7 +142,7 @@ pub(crate) struct Pronoun {
 pub(crate) struct Grammar {
     functions: Automaton<Functions>,
     pronouns: HashMap<String, Vec<Pronoun>>,
-    /// Finite forms and l-participles of common verbs.
+            /// Finite forms and l-participles of common verbs.
     verbs: HashSet<String>,
     /// Endings of words with the article.
     definite_endings: Vec<String>,
@@ -176,12 +176,12 @@ pub(crate) struct Grammar {
 
 impl Grammar {
     pub(crate) fn new(settings: &Table, functions: &Table, pronouns: &Table, writing: &Writing) -> Result<Grammar, LanguageError> {
-        let mut phrases: BTreeMap<String, Vec<Functions>> = BTreeMap::new();
+        let mut phrases: HashMap<String, Functions> = HashMap::new();
         let mut add = |table: &Table, row: &Row, form: &str, code: &str| {
             let function = Functions::of(code).ok_or_else(|| table.error(row, format!("unknown kind `{code}`")))?;
             if let Some((key, _)) = normalise(form, writing) {
-                let known = phrases.entry(key).or_insert_with(|| vec![Functions::default()]);
-                known[0] = known[0].or(function);
+                let known = phrases.entry(key).or_default();
+                *known = known.or(function);
             }
             Ok::<(), LanguageError>(())
         };
@@ -235,7 +235,7 @@ impl Grammar {
             turn_labels.push((row.text(1).to_owned(), turn));
         }
         Ok(Grammar {
-            functions: Automaton::new(phrases)?,
+            functions: Automaton::new(phrases.into_iter().collect())?,
             pronouns: known,
             verbs: HashSet::new(),
             definite_endings: list("definite_ending"),
@@ -262,8 +262,10 @@ impl Grammar {
             if !paradigms.knows(row.text(1)) {
                 return Err(table.error(row, format!("unknown paradigm `{}`", row.text(1))));
             }
+                        // `зарека се`: the verb alone inflects.
+            let lemma = row.text(0).split(' ').next().unwrap_or_default();
             let is_verbal = |tag: &str| ["pres", "aor", "impf", "lpart"].iter().any(|known| tag.starts_with(known)) && !tag.ends_with("_def");
-            let forms = paradigms.forms(row.text(1), row.text(0)).into_iter();
+            let forms = paradigms.forms(row.text(1), lemma).into_iter();
             self.verbs.extend(forms.filter(|form| is_verbal(&form.tag)).map(|form| form.form));
         }
         Ok(())
@@ -271,7 +273,7 @@ impl Grammar {
 
     /// Whether a word is a form of a common verb; some are nouns as well.
     pub(crate) fn is_verb_form(&self, lower: &str) -> bool {
-        self.verbs.contains(lower)
+                self.verbs.contains(lower)
     }
 
     /// What every token does. The words of a fixed phrase that is no complementizer have the phrase's functions on the first and
@@ -290,7 +292,8 @@ impl Grammar {
                 }
             });
             let (length, functions) = longest;
-            if length > 1 && token >= covered && !functions.has(Functions::COMPLEMENTIZER) {
+            // `да не` is still `да`.
+            if length > 1 && token >= covered && !functions.has(Functions::COMPLEMENTIZER) && functions != Functions::PARTICLE {
                 found[token] = functions;
                 found[token + 1..token + length].fill(Functions::FIXED);
                 covered = token + length;

@@ -1,6 +1,6 @@
 //! What is known beforehand: names, titles and common words with all their forms, found in one pass.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::LanguageError;
 use super::automaton::{Automaton, normalise};
@@ -66,8 +66,8 @@ impl Lexicon {
     /// Builds the lexicon from its tables of six columns. Fails on an unknown class or paradigm, naming table and line.
     pub(crate) fn new(tables: &[Table], paradigms: &Paradigms, writing: &Writing) -> Result<Lexicon, LanguageError> {
         let mut entries = Vec::new();
-        let mut by_name: BTreeMap<&str, u32> = BTreeMap::new();
-        let mut forms: BTreeMap<String, Vec<Reading>> = BTreeMap::new();
+        let mut by_name: HashMap<&str, u32> = HashMap::new();
+        let mut forms: Vec<(String, Reading)> = Vec::new();
         for table in tables {
             for row in &table.rows {
                 let class_of = |code: &str| classes::class(code).ok_or_else(|| table.error(row, format!("unknown class `{code}`")));
@@ -82,7 +82,7 @@ impl Lexicon {
                 entries.push(Entry { name: name.to_owned(), class, classes: set, alias_of: None });
                 for (form, kind) in forms_of(name, row.text(1), paradigms).map_err(|what| table.error(row, what))? {
                     let Some((key, capitals)) = normalise(&form, writing) else { continue };
-                    forms.entry(key).or_default().push(Reading { entry: id, capitals, form: kind });
+                    forms.push((key, Reading { entry: id, capitals, form: kind }));
                 }
             }
         }
@@ -90,10 +90,9 @@ impl Lexicon {
         for (entry, row) in entries.iter_mut().zip(rows) {
             entry.alias_of = row.cell(4).and_then(|name| by_name.get(name).copied());
         }
-        for of_form in forms.values_mut() {
-            of_form.sort();
-            of_form.dedup_by_key(|reading| (reading.entry, reading.capitals));
-        }
+                // By entry within a form, which the automaton's stable sort keeps; an entry's forms that are written alike count once.
+        forms.sort_unstable();
+        forms.dedup_by(|a, b| a.0 == b.0 && (a.1.entry, a.1.capitals) == (b.1.entry, b.1.capitals));
         Ok(Lexicon { automaton: Automaton::new(forms)?, entries })
     }
 

@@ -103,6 +103,7 @@ impl Language {
         };
         let mut grammar = Grammar::new(settings, tables.get("function.tsv"), tables.get("pronouns.tsv"), &writing)?;
         grammar.add_verbs(tables.get("verbs.tsv"), &paradigms)?;
+        grammar.add_verbs(tables.get("cues-verbs.tsv"), &paradigms)?;
         let cues = Cues::new(tables.get("cues-verbs.tsv"), tables.get("cues-other.tsv"), &paradigms, &grammar, &writing)?;
         let numbers = Numbers::new(tables.get("numbers.tsv"), settings, &writing)?;
         let bases = match sections.get("bases.model") {

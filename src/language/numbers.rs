@@ -1,6 +1,6 @@
 //! Words for numbers, money, measures and time.
 
-use std::collections::BTreeMap;
+
 
 use super::LanguageError;
 use super::automaton::{Automaton, normalise};
@@ -48,7 +48,7 @@ pub(crate) struct Numbers {
 
 impl Numbers {
     pub(crate) fn new(table: &Table, settings: &Table, writing: &Writing) -> Result<Numbers, LanguageError> {
-        let mut phrases: BTreeMap<String, Vec<NumberWord>> = BTreeMap::new();
+        let mut phrases: Vec<(String, NumberWord)> = Vec::new();
         for row in &table.rows {
             let value = row.cell(2).unwrap_or("");
             let number = || value.trim_start_matches('+').parse::<f64>().ok();
@@ -70,10 +70,7 @@ impl Numbers {
                 other => return Err(table.error(row, format!("unknown kind `{other}`"))),
             };
             let (Some(word), Some((key, _))) = (word, normalise(row.text(0), writing)) else { continue };
-            let known = phrases.entry(key).or_default();
-            if !known.contains(&word) {
-                known.push(word);
-            }
+            phrases.push((key, word));
         }
         let list = |key: &str| settings.rows.iter().filter(|row| row.text(0) == key).map(|row| row.text(1).to_owned()).collect();
         Ok(Numbers {

@@ -26,7 +26,8 @@ pub(crate) fn candidates(reading: &Reading) -> Vec<DraftQuotation> {
             of_cue(reading, index, cue, &mut found);
         }
     }
-    dialogue::bare_speech(reading, &mut found);
+        dialogue::bare_speech(reading, &mut found);
+    
     without_nested_wishes(&mut found);
     without_doubles(found)
 }
@@ -606,7 +607,7 @@ fn of_preposition(reading: &Reading, range: Range<usize>, cue: &CueAt, place: Sp
     let comma_before_cue =
         cue.tokens.start > range.start && matches!(reading.kind(cue.tokens.start - 1), Some(TokenKind::Comma | TokenKind::Dash));
     let rest = trim(reading, end..reported_end(reading, end, range.end));
-    let at_end = rest.len() < 3;
+    let at_end = rest.len() < if comma_before_cue { 3 } else { 2 };
     let content = if at_end || comma_before_cue && reading.is(end, TokenKind::Comma) && rest.len() < 5 {
         if !comma_before_cue {
             return;

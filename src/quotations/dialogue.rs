@@ -66,29 +66,34 @@ pub(crate) fn turns(reading: &Reading, found: &mut Vec<DraftQuotation>) {
 
 /// The label of a line: a short noun phrase with a person's name or a role, then a colon.
 fn label(reading: &Reading, block: Range<usize>) -> Option<Range<usize>> {
-    let colon = (block.start..block.end.min(block.start + LONGEST_LABEL)).find(|&t| reading.is(t, TokenKind::Colon))?;
-    let label = block.start..colon;
+        // A live blog's time stamp opens the line.
+    let stamped = reading.is(block.start, TokenKind::Number) && reading.text.form(block.start).contains([':', '.', ',']);
+    let start = block.start + usize::from(stamped);
+    let colon = (start..block.end.min(start + LONGEST_LABEL)).find(|&t| reading.is(t, TokenKind::Colon))?;
+    let label = start..colon;
     let person =
         reading.names_in(label.clone()).iter().any(|name| matches!(name.kind, EntityType::Per | EntityType::Pro | EntityType::Org));
     let title = label.clone().any(|t| reading.titles[t] > 0);
     let question =
         label.len() == 1 && reading.is_capital(label.start) && reading.language.grammar.turn(reading.text.lower(label.start)).is_some();
     let clear = !label.is_empty() && reading.cues_in(label.clone()).iter().all(|cue| !cue.is_verb()) && colon + 2 < block.end;
-    (clear && (person && label.len() <= 5 || title && label.len() <= 3 || question) && reading.is_capital(label.start)).then_some(label)
+    (clear && (person && label.len() <= 5 || title && label.len() <= 3 || question) && label.clone().next().is_some_and(|first| reading.is_capital(first))).then_some(label)
 }
 
 /// A headline `Х: …`, or `…: Х`.
 pub(crate) fn headline(reading: &Reading, sentence: usize, found: &mut Vec<DraftQuotation>) {
     let sentence = &reading.text.sentences[sentence];
     let block = &reading.text.blocks[sentence.block];
-    if !matches!(block.role, BlockRole::Headline) && sentence.block != 0 || sentence.tokens.start != block.tokens.start {
+        if !matches!(block.role, BlockRole::Headline) && sentence.block != 0 {
         return;
     }
-    let Some(colon) = block.tokens.clone().find(|&t| reading.is(t, TokenKind::Colon)) else { return };
-    if !reading.cues_in(block.tokens.start..colon).iter().all(|cue| !cue.is_verb()) {
+    let Some(colon) = sentence.tokens.clone().find(|&t| reading.is(t, TokenKind::Colon)) else { return };
+    // `Загубихме отново, Илиев: …`: what stands behind the last comma.
+    let start = (sentence.tokens.start..colon).rev().find(|&t| reading.is(t, TokenKind::Comma)).map_or(sentence.tokens.start, |comma| comma + 1);
+    if !reading.cues_in(start..colon).iter().all(|cue| !cue.is_verb()) {
         return;
     }
-    let label = block.tokens.start..colon;
+    let label = start..colon;
     let is_source = |range: &Range<usize>| {
         let names = reading.names_in(range.clone());
         let named: usize = names.iter().map(|name| name.tokens.len()).sum();
@@ -96,7 +101,7 @@ pub(crate) fn headline(reading: &Reading, sentence: usize, found: &mut Vec<Draft
         let source = names
             .first()
             .is_some_and(|name| matches!(name.kind, EntityType::Org | EntityType::Pro | EntityType::Loc) && named + 1 >= range.len());
-        let role = reading.titles[range.start] > 0 || reading.language.grammar.is_source_noun(reading.text.lower(range.start));
+        let role = range.clone().any(|t| reading.titles[t] > 0) || reading.language.grammar.is_source_noun(reading.text.lower(range.start));
         range.len() <= 10 && (person || source || role && range.len() <= 6)
     };
     let rest = trim(reading, colon + 1..block.tokens.end);
@@ -137,6 +142,13 @@ pub(crate) fn bare_speech(reading: &Reading, found: &mut Vec<DraftQuotation>) {
             || quoted.close + 2 >= block.tokens.end
             || matches!(reading.kind(quoted.close + 1), Some(TokenKind::Stop))
             || matches!(reading.kind(quoted.close - 1), Some(TokenKind::Stop));
+                if let Some((cue, speaker)) = any_verb(reading, quoted, &reading.text.sentences[sentence].tokens).filter(|_| starts && quoted.closed && words >= 2) {
+            let mut drafted = bare(QuotationType::Direct, "any-verb", inner, speaker, 0.7);
+            drafted.why[0].1 = Some(cue.clone());
+            drafted.cue = Some(cue);
+            found.push(drafted);
+            continue;
+        }
         if !(starts && ends && words >= 4) {
             continue;
         }
@@ -152,4 +164,21 @@ pub(crate) fn bare_speech(reading: &Reading, found: &mut Vec<DraftQuotation>) {
         }
         found.push(bare(QuotationType::Direct, "bare-speech", inner, speaker, 0.6));
     }
+}
+
+/// `„…“, брои Илкова`: behind quoted speech, a comma or dash and a verb any verb attributes; with its subject. A dash and a person
+/// alone attribute as well.
+fn any_verb(reading: &Reading, quoted: &crate::text::Quoted, sentence: &Range<usize>) -> Option<(Range<usize>, Option<Range<usize>>)> {
+    if !quoted.closed || !matches!(reading.kind(quoted.close + 1), Some(TokenKind::Comma | TokenKind::Dash)) {
+        return None;
+    }
+    let start = quoted.close + 2;
+    let end = sentence.end.max(start);
+    let verb = (start..end.min(start + 3)).find(|&t| {
+        let lower = reading.text.lower(t);
+        reading.is(t, TokenKind::Word) && !reading.is_capital(t) && (reading.language.grammar.is_verb_form(lower) || reading.language.grammar.is_verb_like(lower))
+    })?;
+    let clear = (start..verb).all(|t| reading.is_word(t) && !reading.has(t, Functions::SUBORDINATOR.or(Functions::RELATIVE).or(Functions::AS).or(Functions::COMPLEMENTIZER).or(Functions::CONTRAST)));
+    let speaker = reading.subject_after(verb + 1, end, false);
+    (clear && speaker.is_some()).then_some((verb..verb + 1, speaker))
 }

@@ -86,7 +86,9 @@ impl Reading<'_, '_> {
                         }
                         break;
                     };
-                    if quoted.close - quoted.open > 8 || quoted.close >= limit {
+                                        // A name or title in marks, not somebody's words.
+                    let said = !self.is_capital(quoted.first()) && self.name_at(quoted.first()).is_none() || self.is_speech_at(at);
+                    if quoted.close - quoted.open > 8 || quoted.close >= limit || said {
                         break;
                     }
                     at = quoted.close + 1;
@@ -193,11 +195,19 @@ impl Reading<'_, '_> {
         end
     }
 
+        /// Whether the quoted stretch at a mark is speech.
+    fn is_speech_at(&self, mark: usize) -> bool {
+        self.quoted_at(mark).is_some_and(|(index, _)| self.is_speech.get(index).copied().unwrap_or(false))
+    }
+
     /// Whether a preposition can tie an attribute to a noun (`говорител на`, `депутатът от`); the others begin adverbials.
     fn is_attributive(&self, token: usize) -> bool {
         let behind_name = token > 0 && self.name_at(token - 1).is_some();
-        let lower = self.text.lower(token);
-        self.has(token, Functions::OF.or(Functions::BY).or(Functions::ABOUT))
+                let lower = self.text.lower(token);
+        // `Брейк от Либералната партия`, but `МОМ от началото на годината`.
+        let from_name = !behind_name || self.name_at(token + 1).is_some() || self.titles.get(token + 1).is_some_and(|&length| length > 0) || self.is(token + 1, TokenKind::Mark);
+        self.has(token, Functions::OF)
+            || from_name && self.has(token, Functions::BY.or(Functions::ABOUT))
             || self.language.grammar.ties_names(lower)
             || !behind_name && self.language.grammar.ties_nouns(lower)
     }

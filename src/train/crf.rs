@@ -177,20 +177,6 @@ fn shuffle(order: &mut [usize], random: &mut u64) {
 }
 
 impl Weights {
-    /// The mean of several sets of weights over the same features: for a log-linear model the geometric mean of their distributions.
-    pub(crate) fn mean(sets: Vec<Weights>) -> Weights {
-        let count = sets.len().max(1) as f32;
-        let mut sets = sets.into_iter();
-        let mut first = sets.next().expect("at least one set of weights");
-        for set in sets {
-            for (sum, row) in first.rows.iter_mut().chain(&mut first.transitions).zip(set.rows.iter().chain(&set.transitions)) {
-                (0..LABELS).for_each(|label| sum[label] += row[label]);
-            }
-        }
-        first.rows.iter_mut().chain(&mut first.transitions).flatten().for_each(|weight| *weight /= count);
-        first
-    }
-
     /// Keeps the `most` weights that are largest and rounds them to a byte each.
     pub(crate) fn quantise(&self, hashes: &[u64], most: usize, calibration: (f32, f32)) -> NameModel {
         let mut sizes: Vec<f32> = self.rows.iter().flatten().map(|weight| weight.abs()).filter(|&size| size > 0.0).collect();

@@ -22,7 +22,7 @@ pub struct NameTraining {
 
 impl Default for NameTraining {
     fn default() -> Self {
-        NameTraining { recipe: Recipe::default(), rarest: 2, weights: 120_000, swaps: 0 }
+        NameTraining { recipe: Recipe::default(), rarest: 2, weights: 120_000, swaps: 1 }
     }
 }
 

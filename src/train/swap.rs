@@ -20,6 +20,8 @@ impl Random {
     }
 }
 
+
+
 /// Names of the lexicon by the type that their foremost class speaks for.
 pub(crate) struct Names<'l> {
     by_type: [Vec<&'l str>; 5],
@@ -56,7 +58,7 @@ impl<'l> Names<'l> {
             let replacement = match chosen.iter().find(|(known, of, _)| *known == surface && *of == name.kind) {
                 Some((_, _, replacement)) => replacement,
                 None => {
-                    let keep = !surface.starts_with(char::is_uppercase) || pool.is_empty();
+                    let keep = !surface.starts_with(char::is_uppercase) || pool.is_empty() ;
                     let replacement = if keep { surface } else { pool[random.below(pool.len())] };
                     // A surname alone stays one word.
                     let one_word = name.kind == EntityType::Per && !surface.contains(' ');
