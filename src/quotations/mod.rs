@@ -41,6 +41,7 @@ pub(crate) struct DraftQuotation {
 pub(crate) fn quotations(text: &Text, functions: Vec<Functions>, entities: &mut [Draft], language: &Language) -> Vec<DraftQuotation> {
     let reading = Reading::new(text, functions, entities, language);
     let mut found = candidates::candidates(&reading);
+    found.retain_mut(drop_empty);
     speakers::resolve(&reading, &mut found);
     found.sort_by_key(|quotation| (quotation.content[0].start, std::cmp::Reverse(quotation.content[0].end)));
     let mut referring = Vec::new();
@@ -60,4 +61,12 @@ pub(crate) fn quotations(text: &Text, functions: Vec<Functions>, entities: &mut 
         }
     }
     found
+}
+
+/// Takes out pieces, phrases and places that a lone mark left empty; whether anything is left that was said.
+fn drop_empty(quotation: &mut DraftQuotation) -> bool {
+    quotation.content.retain(|piece| !piece.is_empty());
+    quotation.speaker = quotation.speaker.take().filter(|phrase| !phrase.is_empty());
+    quotation.why.iter_mut().for_each(|(_, place)| *place = place.take().filter(|place| !place.is_empty()));
+    !quotation.content.is_empty()
 }
