@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use kavichki::EntityType;
-use kavichki::evaluate::{EntityScore, QuotationScore, entity_errors, leave_one_topic_out, score_entities, score_quotations};
+use kavichki::evaluate::{agreement, check_corpus, EntityScore, QuotationScore, entity_errors, leave_one_topic_out, score_entities, score_quotations};
 use kavichki::train::{NameTraining, read_corpus, read_quoted_corpus};
 
 use super::Failure;
@@ -18,9 +18,23 @@ pub struct Evaluate {
 
 #[derive(Subcommand)]
 enum What {
+    Corpus(Corpus),
     Entities(Entities),
     Quotations(Quotations),
     Topics(Topics),
+}
+
+/// Check a corpus in brat standoff, and measure how far two annotations of it agree.
+#[derive(Args)]
+struct Corpus {
+    /// Folder with NAME.txt and NAME.ann.
+    corpus: PathBuf,
+    /// Two further folders with NAME.ann: independent annotations of the same texts.
+    #[arg(long, num_args = 2, value_names = ["FIRST", "SECOND"])]
+    passes: Vec<PathBuf>,
+    /// Another language pack or a language's folder, in place of the built-in one.
+    #[arg(long)]
+    language: Option<PathBuf>,
 }
 
 /// Names, base forms and grouping against raw/NAME.txt and ner/NAME.tsv.
@@ -75,10 +89,26 @@ struct Topics {
 impl Evaluate {
     pub fn run(self) -> Result<(), Failure> {
         match self.what {
+            What::Corpus(corpus) => corpus.run(),
             What::Entities(entities) => entities.run(),
             What::Quotations(quotations) => quotations.run(),
             What::Topics(topics) => topics.run(),
         }
+    }
+}
+
+impl Corpus {
+    fn run(self) -> Result<(), Failure> {
+        let report = check_corpus(&self.corpus)?;
+        println!("{} articles, {} words, {} names, {} quotations", report.articles, report.words, report.names, report.quotations);
+        if let [first, second] = self.passes.as_slice() {
+            let folding = super::language(self.language.as_deref())?.folding();
+            let agreement = agreement(&self.corpus, first, second, &folding)?;
+            println!("names: F1 {:.4} of the second pass against the first (span and type)", agreement.names.f1());
+            println!("quotations: detection {:.4}, end to end {:.4}", agreement.quotations.detection(), agreement.quotations.end_to_end());
+        }
+        report.faults.iter().for_each(|fault| eprintln!("{fault}"));
+        if report.faults.is_empty() { Ok(()) } else { Err(format!("{} faults", report.faults.len()).into()) }
     }
 }
 

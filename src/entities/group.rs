@@ -211,10 +211,10 @@ fn join_heads(named: &[Named], groups: &mut Groups) {
             let words = &named[other].words;
             named[other].kind == name.kind && words.len() > 1 && (words.last() == Some(head) || words.first() == Some(head))
         });
-        if let Some(first) = candidates.next() {
-            if candidates.all(|other| groups.of[other] == groups.of[first]) {
-                groups.join(first, index);
-            }
+        if let Some(first) = candidates.next()
+            && candidates.all(|other| groups.of[other] == groups.of[first])
+        {
+            groups.join(first, index);
         }
     }
 }

@@ -94,8 +94,7 @@ pub fn score_entities(document: &Document, article: &Article) -> EntityScore {
         counts.missed = gold.keys().filter(|key| key.1 == kind).count() - counts.right;
         counts.extra = found.keys().filter(|key| key.1 == kind).count() - counts.right;
     }
-    let both: Vec<(&Key, (&str, &str), (usize, &str))> =
-        gold.iter().filter_map(|(key, &gold)| Some((key, gold, *found.get(key)?))).collect();
+    let both: Vec<_> = gold.iter().filter_map(|(key, &gold)| Some((key, gold, *found.get(key)?))).collect();
     for (_, gold, found) in &both {
         score.base_right += usize::from(gold.0.to_lowercase() == found.1.to_lowercase());
         let same_gold: HashSet<&Key> = both.iter().filter(|other| other.1.1 == gold.1).map(|other| other.0).collect();

@@ -175,10 +175,8 @@ fn source(reading: &Reading, sentence: &Range<usize>, cue: &CueAt, limit: usize,
     if is_impersonal(reading, cue) {
         return reflexive_source(reading, cue, sentence.end);
     }
-    if trailing {
-        if let Some(found) = after(limit) {
-            return Some(found);
-        }
+    if trailing && let Some(found) = after(limit) {
+        return Some(found);
     }
     let start = clause_start(reading, sentence, cue.tokens.start);
     let mut before = reading.subject_before(start..cue.tokens.start);
@@ -251,23 +249,23 @@ fn of_verb(reading: &Reading, sentence: usize, cue: &CueAt, found: &mut Vec<Draf
     let (before, _) = skip_back(reading, cue.tokens.start);
     // Speech before the verb: `"…", каза Х`.
     let speech_before = speech_ending_at(reading, &range, before);
-    if let Some(content) = speech_before.clone().filter(|_| frames.has(Frames::TRAILING) || frames.has(Frames::THAT)) {
-        if !matches!(open, Some(Opening::That(_))) || clauses::is_trailing(reading, cue, range.end) {
-            let comma = (cue.tokens.end..range.end).find(|&t| reading.is(t, TokenKind::Comma));
-            let mut content = vec![content];
-            let speaker = source(reading, &range, cue, range.end.min(limit.max(cue.tokens.end)), true)
-                .or_else(|| source(reading, &range, cue, range.end, true));
-            // `"A", каза Х, "B"`, `"A", каза Х. "B"`.
-            if let Some(Opening::Mark(mark)) = open {
-                if comma.is_none_or(|comma| comma <= mark) {
-                    content.extend(quoted_from(reading, mark));
-                }
-            } else if let Some(comma) = comma.filter(|&comma| reading.quoted_at(comma + 1).is_some_and(|(_, q)| q.open == comma + 1)) {
-                content.extend(quoted_from(reading, comma + 1));
+    if let Some(content) = speech_before.clone().filter(|_| frames.has(Frames::TRAILING) || frames.has(Frames::THAT))
+        && (!matches!(open, Some(Opening::That(_))) || clauses::is_trailing(reading, cue, range.end))
+    {
+        let comma = (cue.tokens.end..range.end).find(|&t| reading.is(t, TokenKind::Comma));
+        let mut content = vec![content];
+        let speaker = source(reading, &range, cue, range.end.min(limit.max(cue.tokens.end)), true)
+            .or_else(|| source(reading, &range, cue, range.end, true));
+        // `"A", каза Х, "B"`, `"A", каза Х. "B"`.
+        if let Some(Opening::Mark(mark)) = open {
+            if comma.is_none_or(|comma| comma <= mark) {
+                content.extend(quoted_from(reading, mark));
             }
-            found.push(quotation(reading, "verb-after-speech", content, Some(cue), speaker, 0.95));
-            return;
+        } else if let Some(comma) = comma.filter(|&comma| reading.quoted_at(comma + 1).is_some_and(|(_, q)| q.open == comma + 1)) {
+            content.extend(quoted_from(reading, comma + 1));
         }
+        found.push(quotation(reading, "verb-after-speech", content, Some(cue), speaker, 0.95));
+        return;
     }
     match open {
         Some(Opening::That(at) | Opening::Whether(at))
@@ -358,7 +356,7 @@ fn speech_ending_at(reading: &Reading, sentence: &Range<usize>, before: usize) -
         // The opening mark was lost.
         None => {
             let start = trim(reading, sentence.start..mark).start;
-            (mark > start + 2).then(|| start..mark)
+            (mark > start + 2).then_some(start..mark)
         }
     }
 }
@@ -574,10 +572,11 @@ fn of_noun(reading: &Reading, range: Range<usize>, cue: &CueAt, found: &mut Vec<
         speaker = possessive.map(|t| t..t + 1);
     }
     // `изрази опасение, че`: the verb before lends its subject.
-    if speaker.is_none() && at <= cue.tokens.end + 2 {
-        if let Some(verb) = lent {
-            speaker = reading.subject_before(clause..verb);
-        }
+    if speaker.is_none()
+        && at <= cue.tokens.end + 2
+        && let Some(verb) = lent
+    {
+        speaker = reading.subject_before(clause..verb);
     }
     let Some(speaker) = speaker else { return };
     let from = if wish.is_some() { at } else { at + 1 };

@@ -340,10 +340,11 @@ impl Reading<'_, '_> {
                 break;
             }
         }
-        if at == start && self.is(at, TokenKind::Mark) {
-            if let Some((_, quoted)) = self.quoted_at(at).filter(|(_, q)| q.closed && q.close < limit) {
-                return quoted.close + 1;
-            }
+        if at == start
+            && self.is(at, TokenKind::Mark)
+            && let Some((_, quoted)) = self.quoted_at(at).filter(|(_, q)| q.closed && q.close < limit)
+        {
+            return quoted.close + 1;
         }
         at.max(start + 1)
     }

@@ -71,10 +71,10 @@ pub(crate) fn resolve(reading: &Reading, found: &mut [DraftQuotation]) {
         if let Some(who) = who {
             quotation.entity = who.entity;
             quotation.speaker_name = Some(who.name.clone());
-            if let Some(phrase) = quotation.speaker.as_ref().filter(|_| who.person) {
-                if let Some((head, modifiers)) = role_of(reading, phrase.clone()) {
-                    state.roles.push(Role { head, modifiers, who: who.clone(), at: phrase.start, named: who.entity.is_some() });
-                }
+            if let Some(phrase) = quotation.speaker.as_ref().filter(|_| who.person)
+                && let Some((head, modifiers)) = role_of(reading, phrase.clone())
+            {
+                state.roles.push(Role { head, modifiers, who: who.clone(), at: phrase.start, named: who.entity.is_some() });
             }
             // A medium that only passes words on is nobody's `той`.
             state.speakers.push((at, who));

@@ -56,7 +56,8 @@ pub(crate) fn quoted<'t>(tokens: &[Token], range: std::ops::Range<usize>, token_
             found.push(Quoted { open: i, close: range.end, depth, closed: false });
         }
     }
-    found.retain(|q| q.close > q.open + 1);
+    // A single mark that nothing closes is an apostrophe: `през '89`.
+    found.retain(|q| q.close > q.open + 1 && (q.closed || !matches!(token_text(q.open), "'" | "’")));
     found
 }
 

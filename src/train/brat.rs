@@ -44,16 +44,25 @@ impl File {
 /// Names of all articles of a folder, sorted by file name. Offsets outside the text, words that differ from the text's, names that
 /// overlap, and notes without a base form are errors with file and line.
 pub fn read_brat_names(folder: &Path) -> Result<Vec<Document>, CorpusError> {
-    files(folder, "ann")?.iter().map(|path| names(&read_file(path)?)).collect()
+    files(folder, "ann")?.iter().map(|path| names(&read_file(path, folder)?)).collect()
+}
+
+/// Names and quotations of all articles of a folder whose texts stand in another one: another annotator's.
+pub fn read_brat_pass(folder: &Path, texts: &Path) -> Result<Vec<(Document, QuotedDocument)>, CorpusError> {
+    let read_both = |path: &PathBuf| {
+        let file = read_file(path, texts)?;
+        Ok((names(&file)?, quotations(&file)?))
+    };
+    files(folder, "ann")?.iter().map(read_both).collect()
 }
 
 /// Quotations of all articles of a folder, sorted by file name; errors as for the names.
 pub fn read_brat_quotations(folder: &Path) -> Result<Vec<QuotedDocument>, CorpusError> {
-    files(folder, "ann")?.iter().map(|path| quotations(&read_file(path)?)).collect()
+    files(folder, "ann")?.iter().map(|path| quotations(&read_file(path, folder)?)).collect()
 }
 
-fn read_file(path: &Path) -> Result<File, CorpusError> {
-    let text = read(&path.with_extension("txt"))?;
+fn read_file(path: &Path, texts: &Path) -> Result<File, CorpusError> {
+    let text = read(&texts.join(path.file_name().unwrap_or_default()).with_extension("txt"))?;
     let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let mut file = File {
         name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),

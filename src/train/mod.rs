@@ -9,6 +9,7 @@ mod names;
 mod quoted;
 mod swap;
 
+pub use brat::read_brat_pass;
 pub use corpus::{CorpusError, Document, GoldName, read_corpus};
 pub use crf::Recipe;
 pub use names::NameTraining;

@@ -78,7 +78,7 @@ fn labels(document: &Document, text: &Text) -> Vec<usize> {
     // A name that a sentence's end cuts begins anew.
     for sentence in &text.sentences {
         let first = sentence.tokens.start;
-        if labels[first] != OUTSIDE && labels[first] % 2 == 0 {
+        if labels[first] != OUTSIDE && labels[first].is_multiple_of(2) {
             labels[first] -= 1;
         }
     }
