@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use kavichki::EntityType;
-use kavichki::evaluate::{agreement, check_corpus, EntityScore, QuotationScore, entity_errors, leave_one_topic_out, score_entities, score_quotations};
+use kavichki::evaluate::{
+    EntityScore, QuotationScore, agreement, check_corpus, entity_errors, leave_one_topic_out, score_entities, score_quotations,
+};
 use kavichki::train::{NameTraining, read_corpus, read_quoted_corpus};
 
 use super::Failure;

@@ -74,10 +74,13 @@ fn fullest(mentions: &[DraftMention], kind: EntityType) -> String {
     let most = mentions.iter().map(|mention| words(&mention.base)).max().unwrap_or(0);
     // More than four words of a person are two names run together.
     let most = if kind == EntityType::Per { most.min(4) } else { most };
-    let best = mentions.iter().filter(|mention| words(&mention.base) == most).max_by_key(|mention| {
-        // Commonest first; of equals the earliest.
-        (mentions.iter().filter(|other| other.base == mention.base).count(), usize::MAX - mention.tokens.start)
-    });
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for mention in mentions {
+        *counts.entry(&mention.base).or_default() += 1;
+    }
+    // Commonest first; of equals the earliest.
+    let rank = |mention: &&DraftMention| (counts[mention.base.as_str()], usize::MAX - mention.tokens.start);
+    let best = mentions.iter().filter(|mention| words(&mention.base) == most).max_by_key(rank);
     best.or(mentions.first()).map_or(String::new(), |mention| mention.base.clone())
 }
 
@@ -108,7 +111,9 @@ struct Groups {
 
 impl Groups {
     fn join(&mut self, a: usize, b: usize) {
-        let (keep, drop) = (self.of[a].min(self.of[b]), self.of[a].max(self.of[b]));
+        let (a, b) = (self.of[a], self.of[b]);
+        // The smaller group moves: each mention does so at most a logarithm of times.
+        let (keep, drop) = if self.members[a].len() >= self.members[b].len() { (a, b) } else { (b, a) };
         if keep != drop {
             for member in std::mem::take(&mut self.members[drop]) {
                 self.of[member] = keep;
@@ -166,35 +171,62 @@ fn same_name(a: &str, b: &str) -> bool {
     long.strip_prefix(short).is_some_and(|rest| rest.chars().count() == 1) && short.chars().count() > 4
 }
 
+/// People with more than one name, by each of their words, and by their surname less its last letter, so that `Иванов` meets `Иванова`.
+fn full_names(named: &[Named]) -> HashMap<&str, Vec<usize>> {
+    let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, name) in named.iter().enumerate().filter(|(_, name)| name.kind == EntityType::Per && name.words.len() > 1) {
+        for word in name.words.iter().map(String::as_str).chain(name.words.last().map(|last| shortened(last))) {
+            let of_word = by_word.entry(word).or_default();
+            if of_word.last() != Some(&index) {
+                of_word.push(index);
+            }
+        }
+    }
+    by_word
+}
+
+fn shortened(word: &str) -> &str {
+    word.char_indices().next_back().map_or(word, |(at, _)| &word[..at])
+}
+
+/// Whether a person's name at hand can be short for, or another form of, a full one.
+fn is_short_for(name: &[String], full: &[String]) -> bool {
+    let (Some(first), Some(last), Some(full_first), Some(full_last)) = (name.first(), name.last(), full.first(), full.last()) else {
+        return false;
+    };
+    if name.len() == 1 {
+        return last == full_first || same_name(last, full_last);
+    }
+    // One of the two has a name more: `Александър Борис Джонсън`, `Б. Джонсън`.
+    let longer = same_name(last, full_last) && name.len() != full.len() && (full.contains(first) || name.contains(full_first));
+    longer || name.len() < full.len() && full.starts_with(name) || initial_of(first, full_first) && last == full_last
+}
+
 /// `Джонсън` is `Борис Джонсън`, named before if there is one, else the first after; `Ангела` is `Ангела Меркел`.
 fn join_people(named: &[Named], groups: &mut Groups) {
-    let full: Vec<usize> = (0..named.len()).filter(|&i| named[i].kind == EntityType::Per && named[i].words.len() > 1).collect();
+    let by_word = full_names(named);
+    let none = Vec::new();
     for (index, name) in named.iter().enumerate().filter(|(_, name)| name.kind == EntityType::Per) {
-        let fits = |&other: &usize| {
-            let other = &named[other].words;
-            let (Some(last), Some(other_last), Some(first)) = (name.words.last(), other.last(), other.first()) else { return false };
-            match name.words.len() {
-                1 => *last == *other_last || *last == *first || same_name(last, other_last) && named[index].words.len() == 1,
-                // One of the two has a name more: `Александър Борис Джонсън`, `Б. Джонсън`.
-                _ => {
-                    same_name(last, other_last)
-                        && name.words.len() != other.len()
-                        && (other.contains(&name.words[0]) || name.words.contains(first))
-                        || name.words.len() < other.len() && other.starts_with(&name.words)
-                        || initial_of(&name.words[0], first) && last == other_last
-                }
-            }
+        let (Some(first), Some(last)) = (name.words.first(), name.words.last()) else { continue };
+        let fits = |other: &usize| *other != index && is_short_for(&name.words, &named[*other].words);
+        // A surname is looked for before a given name, the nearest before the name at hand before the first after it.
+        let lists = [last.as_str(), shortened(last), first.as_str()].map(|word| by_word.get(word).unwrap_or(&none));
+        let before =
+            lists.iter().find_map(|list| list[..list.partition_point(|&other| other < index)].iter().rev().take(NEAR).copied().find(fits));
+        let after = || {
+            lists
+                .iter()
+                .filter_map(|list| list[list.partition_point(|&other| other <= index)..].iter().take(NEAR).copied().find(fits))
+                .min()
         };
-        let before = full.iter().rev().copied().filter(|&other| other < index).find(fits);
-        // A surname is looked for before a given name.
-        let surname = |&other: &usize| named[other].words.last() == name.words.last();
-        let best = full.iter().rev().copied().filter(|&other| other < index).find(surname).or(before);
-        let best = best.or_else(|| full.iter().copied().filter(|&other| other > index).find(|other| fits(other)));
-        if let Some(other) = best.filter(|_| name.words.len() == 1 || fits(&best.unwrap_or(index))) {
+        if let Some(other) = before.or_else(after) {
             groups.join(index, other);
         }
     }
 }
+
+/// So many names with a word in common are looked at on either side.
+const NEAR: usize = 50;
 
 fn initial_of(initial: &str, name: &str) -> bool {
     initial.chars().count() == 1 && name.starts_with(initial)
@@ -202,19 +234,21 @@ fn initial_of(initial: &str, name: &str) -> bool {
 
 /// A bare head stands for the one fuller name that has it: `Комисията` for `Европейската комисия`.
 fn join_heads(named: &[Named], groups: &mut Groups) {
+    // For each head the group of the names that have it, none where there are several.
+    let mut by_head: HashMap<(EntityType, &str), (usize, Option<usize>)> = HashMap::new();
+    for (index, name) in named.iter().enumerate().filter(|(_, name)| name.words.len() > 1) {
+        for head in [name.words.first(), name.words.last()].into_iter().flatten() {
+            let group = groups.of[index];
+            let known = by_head.entry((name.kind, head)).or_insert((index, Some(group)));
+            known.1 = known.1.filter(|known| *known == group);
+        }
+    }
     for (index, name) in named.iter().enumerate() {
         if name.words.len() != 1 || name.acronym || !matches!(name.kind, EntityType::Org | EntityType::Pro) {
             continue;
         }
-        let head = &name.words[0];
-        let mut candidates = (0..named.len()).filter(|&other| {
-            let words = &named[other].words;
-            named[other].kind == name.kind && words.len() > 1 && (words.last() == Some(head) || words.first() == Some(head))
-        });
-        if let Some(first) = candidates.next()
-            && candidates.all(|other| groups.of[other] == groups.of[first])
-        {
-            groups.join(first, index);
+        if let Some((first, Some(_))) = by_head.get(&(name.kind, name.words[0].as_str())) {
+            groups.join(*first, index);
         }
     }
 }

@@ -46,6 +46,10 @@ pub(crate) fn base_form(text: &Text, name: &Found, language: &Language) -> Strin
     }
     let kind = EntityType::NAMED[name.kind].code();
     let words: Vec<usize> = range.filter(|&t| text.tokens[t].kind == TokenKind::Word).collect();
+    // A person's full name has no article: `Виолета Крумова` is one already.
+    if EntityType::NAMED[name.kind] == EntityType::Per && words.len() > 1 && text.form(words[0]).starts_with(char::is_uppercase) {
+        return surface.to_owned();
+    }
     let lower: Vec<&str> = words.iter().map(|&t| text.lower(t)).collect();
     let mut base = String::with_capacity(surface.len());
     let from = text.tokens[name.start].folded.0 as usize;

@@ -243,6 +243,7 @@ pub(crate) fn features(text: &Text, known: &[Known]) -> Features {
     }
     let mut found = Features { hashes: Vec::with_capacity(text.tokens.len() * 80), ends: Vec::with_capacity(text.tokens.len()) };
     let mut sentence = 0;
+    let mut first_word = 0;
     for token in 0..text.tokens.len() {
         while sentence + 1 < text.sentences.len() && text.sentences[sentence].tokens.end <= token {
             sentence += 1;
@@ -250,7 +251,10 @@ pub(crate) fn features(text: &Text, known: &[Known]) -> Features {
         let range = text.sentences.get(sentence).map_or(0..0, |s| s.tokens.clone());
         let role = text.sentences.get(sentence).map_or(BlockRole::Body, |s| text.blocks[s.block].role);
         if range.contains(&token) {
-            let context = Context { text, known, seen: &seen, uses: &uses, quoted: &quoted, word_class, range, role };
+            if token == range.start {
+                first_word = range.clone().find(|&t| seen[t].kind == TokenKind::Word).unwrap_or(range.end);
+            }
+            let context = Context { text, known, seen: &seen, uses: &uses, quoted: &quoted, word_class, range, first_word, role };
             context.features_of(token, &mut found.hashes);
         }
         found.ends.push(found.hashes.len() as u32);
@@ -266,6 +270,8 @@ struct Context<'c, 't> {
     quoted: &'c [u8],
     word_class: Class,
     range: std::ops::Range<usize>,
+    /// The first word of the sentence.
+    first_word: usize,
     role: BlockRole,
 }
 
@@ -298,7 +304,7 @@ impl Context<'_, '_> {
         me.suffixes.iter().for_each(|&suffix| add(suffix));
         add(me.shape);
         add(both(me.shape, me.suffixes[2]));
-        let first = (self.range.start..token).all(|t| self.seen[t].kind != TokenKind::Word);
+        let first = token <= self.first_word;
         add(both(me.shape, u64::from(first)));
         add(both(self.role as u64, u64::from(me.capital)));
 

@@ -55,8 +55,8 @@ impl Reader<'_, '_> {
             .or_else(|| self.time(token))
             .or_else(|| self.month_date(token))
             .or_else(|| self.sum_by_symbol(token))
-            .or_else(|| self.measured(token))
             .or_else(|| self.year(token))
+            .or_else(|| self.measured(token))
             .or_else(|| self.relative(token))
     }
 

@@ -1,5 +1,6 @@
 //! Finds quotations by their frames: what a cue opens, follows or covers.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::clauses::{self, Opening, is_trailing, opening, reported_end, skip_back, trim, unmark};
@@ -14,11 +15,13 @@ use crate::text::TokenKind;
 pub(crate) fn candidates(reading: &Reading) -> Vec<DraftQuotation> {
     let mut found = Vec::new();
     dialogue::turns(reading, &mut found);
-    let turns: Vec<Range<usize>> = found.iter().flat_map(|turn: &DraftQuotation| turn.content.clone()).collect();
+    let mut in_turn = vec![false; reading.text.tokens.len()];
+    for turn in found.iter().flat_map(|turn: &DraftQuotation| &turn.content) {
+        in_turn[turn.clone()].fill(true);
+    }
     for (index, sentence) in reading.text.sentences.iter().enumerate() {
         let role = reading.text.blocks[sentence.block].role;
-        let in_turn = turns.iter().any(|turn| turn.start < sentence.tokens.end && sentence.tokens.start < turn.end);
-        if matches!(role, BlockRole::Repeated | BlockRole::Boilerplate) || in_turn {
+        if matches!(role, BlockRole::Repeated | BlockRole::Boilerplate) || in_turn[sentence.tokens.clone()].contains(&true) {
             continue;
         }
         dialogue::headline(reading, index, &mut found);
@@ -35,13 +38,20 @@ pub(crate) fn candidates(reading: &Reading) -> Vec<DraftQuotation> {
 /// Takes out clauses inside another's content whose verb has no subject of its own before it: `каза, че се надява … да дойде` is one
 /// quotation.
 fn without_nested_wishes(found: &mut Vec<DraftQuotation>) {
-    let contents: Vec<Range<usize>> = found.iter().filter(|q| q.cue.is_some()).flat_map(|q| q.content.iter().cloned()).collect();
+    /// So many contents that begin before a cue are looked at: those of its sentence and of a few before.
+    const NEAR: usize = 40;
+    let mut contents: Vec<Range<usize>> = found.iter().filter(|q| q.cue.is_some()).flat_map(|q| q.content.iter().cloned()).collect();
+    contents.sort_by_key(|content| content.start);
     found.retain(|quotation| {
         let Some(cue) = &quotation.cue else { return true };
         let own_subject = quotation.speaker.as_ref().is_some_and(|speaker| speaker.end <= cue.start);
         let opens = quotation.why.iter().any(|(code, _)| matches!(*code, "verb-that" | "verb-da" | "verb-fragment" | "adjective-that"));
-        let nested =
-            contents.iter().any(|content| content.start <= cue.start && cue.end < content.end && !quotation.content.contains(content));
+        let before = contents.partition_point(|content| content.start <= cue.start);
+        let nested = contents[..before]
+            .iter()
+            .rev()
+            .take(NEAR)
+            .any(|content| content.start <= cue.start && cue.end < content.end && !quotation.content.contains(content));
         !(opens && nested && !own_subject)
     });
 }
@@ -49,11 +59,15 @@ fn without_nested_wishes(found: &mut Vec<DraftQuotation>) {
 /// Of quotations with the same content and cue only the first stays; of two whose contents are the same, each with a cue, the surer.
 fn without_doubles(found: Vec<DraftQuotation>) -> Vec<DraftQuotation> {
     let mut kept: Vec<DraftQuotation> = Vec::new();
+    let mut by_content: HashMap<Vec<Range<usize>>, usize> = HashMap::new();
     for quotation in found {
-        match kept.iter_mut().find(|known| known.content == quotation.content) {
-            Some(known) if known.score < quotation.score => *known = quotation,
+        match by_content.get(&quotation.content) {
+            Some(&known) if kept[known].score < quotation.score => kept[known] = quotation,
             Some(_) => {}
-            None => kept.push(quotation),
+            None => {
+                by_content.insert(quotation.content.clone(), kept.len());
+                kept.push(quotation);
+            }
         }
     }
     kept
@@ -96,11 +110,8 @@ fn quotation(
 /// Direct where all of it stands in marks, mixed where a part does that is not a name or title.
 fn kind_of(reading: &Reading, content: &[Range<usize>]) -> QuotationType {
     let in_marks = |range: &Range<usize>| {
-        reading
-            .text
-            .quoted
-            .iter()
-            .any(|q| q.open + 1 == range.start && q.close == range.end || q.open == range.start && q.close + 1 == range.end)
+        let inside = range.start.checked_sub(1).and_then(|mark| reading.opened_at(mark)).is_some_and(|q| q.close == range.end);
+        inside || reading.opened_at(range.start).is_some_and(|q| q.close + 1 == range.end)
     };
     if content.iter().all(in_marks) {
         return QuotationType::Direct;
@@ -319,7 +330,7 @@ fn comma_before(reading: &Reading, at: usize) -> usize {
 
 /// A clause that stands in marks as a whole is what is between them.
 fn unmark_whole(reading: &Reading, content: Range<usize>) -> Range<usize> {
-    match reading.text.quoted.iter().find(|q| q.open == content.start) {
+    match reading.opened_at(content.start) {
         Some(q) if q.closed && q.close + 1 == content.end => q.first()..q.close,
         Some(q) if !q.closed => content.start + 1..content.end,
         _ => unmark(reading, content),

@@ -26,20 +26,14 @@ pub(crate) fn trim(reading: &Reading, range: Range<usize>) -> Range<usize> {
 pub(crate) fn unmark(reading: &Reading, range: Range<usize>) -> Range<usize> {
     let (mut start, mut end) = (range.start, range.end);
     if start < end && reading.is(start, TokenKind::Mark) {
-        let inside = reading.text.quoted.iter().any(|q| q.open == start && q.closed && q.close < end - 1);
+        let inside = reading.opened_at(start).is_some_and(|q| q.closed && q.close < end - 1);
         if !inside {
             start += 1;
-            if start < end
-                && reading.is(end - 1, TokenKind::Mark)
-                && !reading.text.quoted.iter().any(|q| q.closed && q.close == end - 1 && q.open >= start)
-            {
+            if start < end && reading.is(end - 1, TokenKind::Mark) && reading.closed_at(end - 1).is_none_or(|q| q.open < start) {
                 end -= 1;
             }
         }
-    } else if start < end
-        && reading.is(end - 1, TokenKind::Mark)
-        && !reading.text.quoted.iter().any(|q| q.closed && q.close == end - 1 && q.open >= start)
-    {
+    } else if start < end && reading.is(end - 1, TokenKind::Mark) && reading.closed_at(end - 1).is_none_or(|q| q.open < start) {
         end -= 1;
     }
     start..end

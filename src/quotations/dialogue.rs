@@ -21,6 +21,7 @@ pub(crate) fn turns(reading: &Reading, found: &mut Vec<DraftQuotation>) {
     let blocks = &reading.text.blocks;
     let labels: Vec<Option<Range<usize>>> = blocks.iter().map(|block| label(reading, block.tokens.clone())).collect();
     let dashes: Vec<bool> = blocks.iter().map(|block| reading.is(block.tokens.start, TokenKind::Dash) && block.tokens.len() > 2).collect();
+    let last_label = labels.iter().rposition(Option::is_some);
     let labelled = labels.iter().skip(1).flatten().count() >= 2;
     let dashed = dashes.iter().filter(|&&dash| dash).count() >= 2;
     for (index, block) in blocks.iter().enumerate() {
@@ -34,13 +35,13 @@ pub(crate) fn turns(reading: &Reading, found: &mut Vec<DraftQuotation>) {
             while next < blocks.len()
                 && labels[next].is_none()
                 && blocks[next].role == BlockRole::Body
-                && labels[next..].iter().any(Option::is_some)
+                && last_label.is_some_and(|last| next < last)
             {
                 end = blocks[next].tokens.end;
                 next += 1;
             }
             let content = label.end + 1..end;
-            let whole = reading.text.quoted.iter().find(|q| q.open == content.start && q.closed && q.close + 2 >= content.end);
+            let whole = reading.opened_at(content.start).filter(|q| q.closed && q.close + 2 >= content.end);
             let content = whole.map_or(content, |q| q.first()..q.close);
             let code = match reading.language.grammar.turn(reading.text.lower(label.start)) {
                 Some(Turn::Question) => "label-question",
@@ -112,7 +113,7 @@ pub(crate) fn headline(reading: &Reading, sentence: usize, found: &mut Vec<Draft
     if label.is_empty() || rest.len() < 3 || !is_source(&label) || label.clone().any(|t| reading.is_verbal(t)) {
         return;
     }
-    let content = match reading.text.quoted.iter().find(|q| q.open == rest.start) {
+    let content = match reading.opened_at(rest.start) {
         Some(q) if q.closed && q.close + 1 >= rest.end => q.first()..q.close,
         Some(q) if !q.closed => rest.start + 1..rest.end,
         _ => rest,
@@ -124,13 +125,16 @@ pub(crate) fn headline(reading: &Reading, sentence: usize, found: &mut Vec<Draft
 
 /// Quoted speech that no attribution took: a whole paragraph or sentence in marks goes on with the speaker before it.
 pub(crate) fn bare_speech(reading: &Reading, found: &mut Vec<DraftQuotation>) {
+    let mut taken = vec![false; reading.text.tokens.len()];
+    for content in found.iter().flat_map(|quotation| &quotation.content) {
+        taken[content.clone()].fill(true);
+    }
     for (index, quoted) in reading.text.quoted.iter().enumerate() {
         if quoted.depth > 0 || !reading.is_speech[index] {
             continue;
         }
         let inner = quoted.first()..quoted.close;
-        let covered = found.iter().any(|q| q.content.iter().any(|c| c.start < inner.end && inner.start < c.end));
-        if covered {
+        if taken[inner.clone()].contains(&true) {
             continue;
         }
         let Some(sentence) = reading.text.sentence_of(quoted.open) else { continue };

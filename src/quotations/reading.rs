@@ -22,6 +22,8 @@ pub(crate) struct Reading<'r, 't> {
     pub text: &'r Text<'t>,
     pub language: &'r Language,
     pub entities: &'r [Draft],
+    /// For each entity its names with different base forms, by first mention: tokens and number of words.
+    pub forms: Vec<Vec<(Range<usize>, usize)>>,
     pub functions: Vec<Functions>,
     /// In the order of the text.
     pub names: Vec<NameAt>,
@@ -32,6 +34,8 @@ pub(crate) struct Reading<'r, 't> {
     pub is_speech: Vec<bool>,
     /// For each token the index of the outermost quoted stretch it is in, counted from 1; 0 for none.
     quoted_of: Vec<u32>,
+    /// For each token the index of the quoted stretch it closes, counted from 1; 0 for none.
+    closed_of: Vec<u32>,
     /// For each token whether it begins a title or a role: length of the phrase.
     pub titles: Vec<u8>,
     /// For each token whether it is a verb's form or looks like one, and nothing else that is known.
@@ -50,6 +54,10 @@ impl<'r, 't> Reading<'r, 't> {
         for (index, name) in names.iter().enumerate() {
             name_of[name.tokens.clone()].fill(index as u32 + 1);
         }
+        let mut closed_of = vec![0; text.tokens.len()];
+        for (index, quoted) in text.quoted.iter().enumerate().filter(|(_, quoted)| quoted.closed) {
+            closed_of[quoted.close] = index as u32 + 1;
+        }
         let mut quoted_of = vec![0; text.tokens.len()];
         for (index, quoted) in text.quoted.iter().enumerate().filter(|(_, quoted)| quoted.depth == 0) {
             quoted_of[quoted.open..(quoted.close + usize::from(quoted.closed)).min(text.tokens.len())].fill(index as u32 + 1);
@@ -60,12 +68,14 @@ impl<'r, 't> Reading<'r, 't> {
             text,
             language,
             entities,
+            forms: entities.iter().map(forms).collect(),
             functions,
             names,
             name_of,
             cues: Vec::new(),
             is_speech: Vec::new(),
             quoted_of,
+            closed_of,
             titles: titles(text, language),
             verbs: Vec::new(),
         };
@@ -111,6 +121,19 @@ impl<'r, 't> Reading<'r, 't> {
     pub(crate) fn quoted_at(&self, token: usize) -> Option<(usize, &Quoted)> {
         let index = (*self.quoted_of.get(token)? as usize).checked_sub(1)?;
         Some((index, &self.text.quoted[index]))
+    }
+
+    /// The quoted stretch that a mark opens.
+    pub(crate) fn opened_at(&self, token: usize) -> Option<&Quoted> {
+        let quoted = &self.text.quoted;
+        let at = quoted.partition_point(|q| q.open < token);
+        quoted.get(at).filter(|q| q.open == token)
+    }
+
+    /// The quoted stretch that a mark closes.
+    pub(crate) fn closed_at(&self, token: usize) -> Option<&Quoted> {
+        let index = (*self.closed_of.get(token)? as usize).checked_sub(1)?;
+        Some(&self.text.quoted[index])
     }
 
     /// Whether a token stands in quoted speech.
@@ -183,4 +206,10 @@ fn mark_media_signs(text: &Text, language: &Language, functions: &mut [Functions
             functions[token] = Functions::MEDIA_SIGN;
         }
     }
+}
+
+fn forms(entity: &Draft) -> Vec<(Range<usize>, usize)> {
+    let mut seen = std::collections::HashSet::new();
+    let names = entity.mentions.iter().filter(|mention| mention.kind == MentionKind::Name && seen.insert(mention.base.as_str()));
+    names.map(|mention| (mention.tokens.clone(), mention.base.split_whitespace().count())).collect()
 }

@@ -53,6 +53,7 @@ pub(crate) fn resolve(reading: &Reading, found: &mut [DraftQuotation]) {
     }
     let mut state = State { roles: named_roles(reading), speakers: Vec::new(), subjects: Vec::new(), said };
     state.subjects = described_subjects(reading, &state);
+    let mut answers = None;
     let place = |quotation: &DraftQuotation| {
         quotation.cue.as_ref().or(quotation.speaker.as_ref()).map_or(quotation.content[0].start, |range| range.start)
     };
@@ -64,7 +65,7 @@ pub(crate) fn resolve(reading: &Reading, found: &mut [DraftQuotation]) {
         let turn = quotation.why.first().map(|(code, _)| *code);
         let who = match &quotation.speaker {
             _ if turn == Some("label-question") => None,
-            _ if turn == Some("label-answer") => interviewee(reading),
+            _ if turn == Some("label-answer") => answers.get_or_insert_with(|| interviewee(reading)).clone(),
             Some(phrase) => who_is(reading, &state, phrase.clone(), at, quotation),
             None => dropped(reading, &state, quotation, at),
         };
@@ -74,7 +75,10 @@ pub(crate) fn resolve(reading: &Reading, found: &mut [DraftQuotation]) {
             if let Some(phrase) = quotation.speaker.as_ref().filter(|_| who.person)
                 && let Some((head, modifiers)) = role_of(reading, phrase.clone())
             {
-                state.roles.push(Role { head, modifiers, who: who.clone(), at: phrase.start, named: who.entity.is_some() });
+                let known = state.roles.last().is_some_and(|role| role.head == head && role.who.name == who.name);
+                if !known {
+                    state.roles.push(Role { head, modifiers, who: who.clone(), at: phrase.start, named: who.entity.is_some() });
+                }
             }
             // A medium that only passes words on is nobody's `той`.
             state.speakers.push((at, who));
@@ -192,13 +196,13 @@ fn name_of(reading: &Reading, entity: usize, at_hand: Option<&NameAt>) -> String
         let candidate = candidate.to_lowercase();
         acronym || own.to_lowercase().split_whitespace().all(|word| candidate.contains(&stem(word)))
     };
-    let names = draft.mentions.iter().filter(|mention| mention.kind == MentionKind::Name && is_fuller(&mention.base));
-    let best = names.min_by_key(|mention| {
-        let words = mention.base.split_whitespace().count();
-        let words = if draft.kind == EntityType::Per && words > 4 { 1 } else { words };
-        (std::cmp::Reverse(words), mention.tokens.start)
+    let names = reading.forms[entity].iter().filter(|(tokens, _)| is_fuller(&surface(reading, tokens.clone())));
+    let best = names.min_by_key(|(tokens, words)| {
+        // More than four words of a person are two names run together.
+        let words = if draft.kind == EntityType::Per && *words > 4 { 1 } else { *words };
+        (std::cmp::Reverse(words), tokens.start)
     });
-    best.map(|mention| surface(reading, mention.tokens.clone())).or(own).unwrap_or_else(|| draft.name.clone())
+    best.map(|(tokens, _)| surface(reading, tokens.clone())).or(own).unwrap_or_else(|| draft.name.clone())
 }
 
 fn person(reading: &Reading, name: &NameAt) -> Who {

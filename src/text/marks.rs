@@ -24,6 +24,9 @@ impl Quoted {
     }
 }
 
+/// Marks that open inside so many are passed over: speech in speech in speech has three.
+const DEEPEST: usize = 6;
+
 /// What a mark may do, by its shape and by the spaces around it.
 #[derive(Clone, Copy, PartialEq)]
 enum Direction {
@@ -50,7 +53,7 @@ pub(crate) fn quoted<'t>(tokens: &[Token], range: std::ops::Range<usize>, token_
             let quoted = &mut found[open.pop().expect("something is open")];
             quoted.close = i;
             quoted.closed = true;
-        } else if direction != Direction::Closes {
+        } else if direction != Direction::Closes && open.len() < DEEPEST {
             open.push(found.len());
             let depth = (open.len() - 1).min(usize::from(u8::MAX)) as u8;
             found.push(Quoted { open: i, close: range.end, depth, closed: false });

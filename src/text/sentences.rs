@@ -50,7 +50,14 @@ pub(crate) fn sentences<'t>(
     if start < block.end {
         found.push(start..block.end);
     }
-    found
+    if found.iter().all(|sentence| sentence.len() <= LONGEST) { found } else { found.into_iter().flat_map(cut_long).collect() }
+}
+
+/// No sentence of news is longer (tokens); what is, is no sentence, and is cut so that no later stage works on it as a whole.
+const LONGEST: usize = 400;
+
+fn cut_long(sentence: Range<usize>) -> Vec<Range<usize>> {
+    sentence.clone().step_by(LONGEST).map(|start| start..(start + LONGEST).min(sentence.end)).collect()
 }
 
 fn ends_sentence<'t>(
