@@ -321,13 +321,13 @@ fn an_article_without_its_names_or_a_corpus_without_articles_is_refused() {
 #[test]
 fn evaluation_counts_what_is_right() {
     let folder = Folder::new("evaluate");
-    let text = "Мария Станчева пристигна в Русе.\n";
+    let text = "Мария Петрова пристигна в Русе.\n";
     folder.write("raw/a.txt", text);
-    folder.write("ner/a.tsv", "a\n0\t14\tМария Станчева\tМария Станчева\tPER\tP1\n27\t31\tРусе\tРусе\tLOC\tL1\n");
-    folder.write("quotes/a.txt", "„Идваме“, каза Мария Станчева.\n");
+    folder.write("ner/a.tsv", "a\n0\t13\tМария Петрова\tМария Петрова\tPER\tP1\n26\t30\tРусе\tРусе\tLOC\tL1\n");
+    folder.write("quotes/a.txt", "„Идваме“, каза Мария Петрова.\n");
     folder.write(
         "quotes/a.json",
-        r#"{"doc": "a.txt", "quotes": [{"type": "direct", "content": [[1, 7]], "cue": [10, 14], "speaker": [15, 29], "speaker_name": "Мария Станчева"}]}"#,
+        r#"{"doc": "a.txt", "quotes": [{"type": "direct", "content": [[1, 7]], "cue": [10, 14], "speaker": [15, 28], "speaker_name": "Мария Петрова"}]}"#,
     );
     let entities = stdout(&run(&["evaluate", "entities", &folder.path("")]));
     assert!(entities.lines().last().unwrap().starts_with("entities P 1.0000 R 1.0000 F1 1.0000"), "{entities}");
