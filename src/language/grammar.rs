@@ -156,6 +156,8 @@ pub(crate) struct Grammar {
     adverb_endings: Vec<String>,
     /// Verbs that lend their subject to a noun cue: `изрази` of `изрази опасение, че`.
     light_verbs: Vec<String>,
+    /// Beginnings of nouns for offices.
+    offices: Vec<String>,
     /// Nouns that open a headline as its source: `проучване`.
     source_nouns: Vec<String>,
     /// Endings of the short article, which ordinary words have as well.
@@ -244,6 +246,7 @@ impl Grammar {
             verb_endings: list("verb_ending"),
             adverb_endings: list("adverb_ending"),
             light_verbs: list("light_verb"),
+            offices: list("office"),
             source_nouns: list("source_noun"),
             turn_labels,
             scored_articles: list("scored_article"),
@@ -360,6 +363,11 @@ impl Grammar {
             .filter(|(noun, _)| lower.starts_with(noun.as_str()))
             .max_by_key(|(noun, _)| noun.len())
             .map(|(_, classes)| *classes)
+    }
+
+    /// Whether a noun is for an office that one person holds (`министърът`), by its beginning; other nouns for people are anybody's.
+    pub(crate) fn is_office(&self, lower: &str) -> bool {
+        self.offices.iter().any(|office| lower.starts_with(office.as_str()))
     }
 
     pub(crate) fn is_light_verb(&self, lower: &str) -> bool {

@@ -397,9 +397,11 @@ fn person_by_kind(reading: &Reading, state: &State, phrase: &Range<usize>, at: u
     let head = stem(lower);
     let same = |a: &str, b: &str| a.chars().take(4).zip(b.chars().take(4)).all(|(a, b)| a == b);
     let mut offices = state.roles.iter().filter(|role| role.named && role.who.entity == who.entity).peekable();
-    // `победителят`, `испанецът` are no offices.
-    let anybody =
-        readings.iter().any(|r| lexicon.entries[r.entry as usize].classes.intersects(crate::language::set(&["demonym", "people", "word"])));
+    // `победителят`, `испанецът`, `археологът` are no offices.
+    let anybody = !reading.language.grammar.is_office(lower)
+        || readings
+            .iter()
+            .any(|r| lexicon.entries[r.entry as usize].classes.intersects(crate::language::set(&["demonym", "people", "word"])));
     (anybody || offices.peek().is_none() || offices.any(|role| same(&role.head, &head))).then_some(who)
 }
 
