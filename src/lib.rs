@@ -1,4 +1,32 @@
 //! Who and what is in a news article, and who said what.
+//!
+//! # Should I be using this?
+//!
+//! To read or search news, Bulgarian first: yes. To decide about people: no; see the figures in the README and the model card.
+//!
+//! # The way of the data
+//!
+//! [`annotate`] is the whole way, readable below: a text is cut into tokens, sentences and blocks; names and values are found in it; names become
+//! entities; cues and marks become quotations with their speakers; all of it leaves as one [`Article`]. A [`Language`] holds everything that is of one language.
+//!
+//! ```
+//! # #[cfg(feature = "cli")] {
+//! let language = kavichki::Language::from_folder(std::path::Path::new("languages/bg")).unwrap();
+//! let text = "Кметът каза, че паркът ще бъде готов до май.";
+//! let article = kavichki::annotate(text, &language);
+//! assert_eq!(article.quotations[0].content[0].of(text), "паркът ще бъде готов до май");
+//! # }
+//! ```
+//!
+//! | module | what it turns into what |
+//! | --- | --- |
+//! | `text` | characters → folded text, tokens, sentences, blocks, paired quotation marks |
+//! | `language` | tables and weights → what the other stages ask |
+//! | `mentions` | tokens → names and values |
+//! | `entities` | names → entities |
+//! | `quotations` | cues, clauses, marks → quotations and their speakers |
+//! | `article` | the result, and the only schema there is |
+//! | `train`, `evaluate` | corpora → a language pack; figures (feature `cli`) |
 #![forbid(unsafe_code)]
 // Without the command line nothing trains, evaluates or writes packs: what only that uses stands idle.
 #![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
@@ -22,7 +50,7 @@ pub use article::{Article, Block, BlockRole, Entity, EntityType, Evidence, Menti
 pub use language::{Language, LanguageError};
 pub use span::{Offsets, Span};
 
-/// Annotates one text.
+/// Annotates one text. Any text is taken; offsets of the result are in bytes.
 pub fn annotate(text: &str, language: &Language) -> Article {
     annotate_observed(text, language, &mut |_| {})
 }

@@ -99,6 +99,13 @@ const GROUPS: [&[&str]; 14] = [
     &["head_pro", "head_evt"],
 ];
 
+/// Names of a type are entries of these classes: persons, places, organisations, products and media, events.
+#[cfg(feature = "cli")]
+pub(crate) fn of_types() -> [ClassSet; 5] {
+    let groups = groups();
+    [set(&["person"]), groups[0], groups[7], groups[8].with(groups[9]), groups[10]]
+}
+
 /// The set of each group, made once.
 pub(crate) fn groups() -> [ClassSet; GROUPS.len()] {
     GROUPS.map(set)

@@ -11,6 +11,8 @@ mod pack;
 mod paradigms;
 mod tables;
 
+#[cfg(feature = "cli")]
+pub(crate) use classes::of_types;
 pub(crate) use classes::{Class, ClassSet, class, groups, set};
 pub(crate) use cues::{Cue, CueKind, Cues, Frames, SpeakerPlace, Strength, VerbClass, VerbForm};
 pub(crate) use grammar::{Functions, Gender, Grammar, Pronoun, PronounKind, Turn};

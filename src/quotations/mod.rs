@@ -9,8 +9,10 @@ mod cues;
 mod dialogue;
 mod phrases;
 mod reading;
+mod roles;
 mod speakers;
 mod speech;
+mod verbs;
 
 use std::ops::Range;
 

@@ -5,7 +5,7 @@
 
 use super::corpus::{Document, GoldName};
 use crate::article::EntityType;
-use crate::language::{ClassSet, Language, set};
+use crate::language::{Language, of_types, set};
 use crate::span::Span;
 
 /// A xorshift generator (Marsaglia 2003).
@@ -27,33 +27,8 @@ pub(crate) struct Names<'l> {
 
 impl<'l> Names<'l> {
     pub(crate) fn new(language: &'l Language) -> Names<'l> {
-        let classes: [ClassSet; 5] = [
-            set(&["person"]),
-            set(&["country", "capital", "city", "region", "macro", "mountain", "water", "island", "district", "site"]),
-            set(&["institution", "intl", "party", "court", "company", "bank", "university", "club", "ngo", "army", "news_agency"]),
-            set(&[
-                "paper",
-                "broadcaster",
-                "website",
-                "platform",
-                "programme",
-                "vehicle",
-                "aircraft",
-                "weapon",
-                "ship",
-                "spacecraft",
-                "medicine",
-                "software",
-                "device",
-                "work",
-                "law",
-                "award",
-                "product",
-            ]),
-            set(&["event", "election", "conflict", "contest", "festival", "holiday", "summit", "disaster", "disease"]),
-        ];
         let word = set(&["word"]);
-        let by_type = classes.map(|of_type| {
+        let by_type = of_types().map(|of_type| {
             let entries = language.lexicon.entries.iter().filter(|entry| of_type.has(entry.class) && !entry.classes.intersects(word));
             entries.map(|entry| entry.name.as_str()).filter(|name| name.chars().count() > 2).collect()
         });
