@@ -40,12 +40,18 @@ impl Serve {
                 None => Site::build()?,
             };
             let files = Arc::new(Files::new(site));
+            // Ctrl-C is listened for from the first poll on: before anybody can know the address.
+            let mut stopped = Box::pin(tokio::signal::ctrl_c());
+            let early = std::future::poll_fn(|context| std::task::Poll::Ready(stopped.as_mut().poll(context))).await;
+            if let std::task::Poll::Ready(stopped) = early {
+                return Ok(stopped?);
+            }
             // A closed standard output is no reason not to serve.
             let _ = writeln!(std::io::stdout(), "http://{}/  (Ctrl-C stops)", listener.local_addr()?);
             let router = axum::Router::new().fallback(answer).with_state(files);
             tokio::select! {
                 served = axum::serve(listener, router).into_future() => Ok(served?),
-                stopped = tokio::signal::ctrl_c() => Ok(stopped?),
+                stopped = stopped => Ok(stopped?),
             }
         })
     }
