@@ -116,11 +116,13 @@ impl Lexicon {
     /// The base form of a name that the lexicon knows as a whole.
     pub(crate) fn base_of(&self, text: &Text, range: std::ops::Range<usize>) -> Option<String> {
         let readings = self.readings_of(text, range.clone());
-        if readings.iter().any(|reading| reading.form == FormKind::Base) {
-            return Some(text.form_range(range).to_owned());
+        // An entry that is another name (`Съединените щати`) is its own base form only where it is not another entry with the article.
+        let is_base = |reading: &Reading| reading.form == FormKind::Base && self.entries[reading.entry as usize].alias_of.is_none();
+        let definite = readings.iter().find(|reading| reading.form == FormKind::Definite);
+        match definite.filter(|_| !readings.iter().any(is_base)) {
+            Some(definite) => Some(self.entries[definite.entry as usize].name.clone()),
+            None => readings.iter().any(|reading| reading.form == FormKind::Base).then(|| text.form_range(range).to_owned()),
         }
-        let definite = readings.iter().find(|reading| reading.form == FormKind::Definite)?;
-        Some(self.entries[definite.entry as usize].name.clone())
     }
 
     /// The name that the lexicon holds a name to be another one of.
