@@ -60,7 +60,7 @@ pub fn annotate_observed(text: &str, language: &Language, progress: &mut dyn FnM
     let text = text::Text::new(text, &language.writing);
     progress(0.2);
     let known = mentions::known(&text, &language.lexicon);
-    let names = mentions::names(&text, &known, language);
+    let names = mentions::names(&text, &known, &language.names);
     progress(0.7);
     let mut entities = entities::entities(&text, &names, language);
     progress(0.8);

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use kavichki::EntityType;
 use kavichki::evaluate::{
-    EntityScore, QuotationScore, agreement, check_corpus, entity_errors, leave_one_topic_out, score_entities, score_quotations,
+    Calibration, EntityScore, LeaveOut, QuotationScore, agreement, check_corpus, entity_errors, leave_one_topic_out, score_entities,
+    score_quotations,
 };
-use kavichki::train::{NameTraining, read_corpus, read_quoted_corpus};
+use kavichki::train::{read_corpus, read_quoted_corpus};
 
 use super::Failure;
 
@@ -81,6 +82,9 @@ struct Topics {
     /// Only these topics.
     #[arg(long)]
     only: Vec<String>,
+    /// Drop every entry of the lexicon, countries apart, that equals a name which stands five times or more in one topic and in no other.
+    #[arg(long)]
+    strict: bool,
     /// Also print every miss and false alarm.
     #[arg(long)]
     errors: bool,
@@ -156,17 +160,20 @@ impl Topics {
         for folder in &self.extra {
             extra.extend(read_corpus(folder)?);
         }
-        let training: NameTraining = self.training.into();
-        let scores = leave_one_topic_out(&documents, &extra, &self.language, &training, &self.only, self.errors)?;
+        let how = LeaveOut { training: self.training.into(), only: self.only, strict: self.strict, errors: self.errors };
+        let scores = leave_one_topic_out(&documents, &extra, &self.language, &how)?;
         let mut all = EntityScore::default();
+        let mut calibration = Calibration::default();
         for score in &scores {
             for error in &score.errors {
                 println!("{error}");
             }
             print_line(&score.topic, &score.score);
             all.add(&score.score);
+            calibration.join(&score.calibration);
         }
         print_line("pooled", &all);
+        println!("{calibration}");
         let mean = scores.iter().map(|score| score.score.all().f1()).sum::<f64>() / scores.len().max(1) as f64;
         println!("mean F1 of {} topics {mean:.4}", scores.len());
         Ok(())

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use kavichki::train::{Document, NameTraining, Recipe, pack, read_corpus, train_language};
+use kavichki::train::{Document, NameTraining, Recipe, calibrate_names, pack, read_corpus, train_language};
 
 use super::Failure;
 
@@ -32,9 +32,10 @@ impl Train {
             documents.extend(read_corpus(corpus)?);
         }
         let documents: Vec<&Document> = documents.iter().collect();
-        let language = train_language(&self.language, &documents, &self.names.into(), |epoch, loss| {
-            eprintln!("epoch {epoch}: loss {loss:.4} a sentence")
-        })?;
+        let training = self.names.into();
+        let mut language =
+            train_language(&self.language, &documents, &training, |epoch, loss| eprintln!("epoch {epoch}: loss {loss:.4} a sentence"))?;
+        calibrate_names(&mut language, &documents, &training);
         let bytes = pack(&self.language, &language)?;
         super::write_whole(&self.out, &bytes)?;
         eprintln!("{}: {} bytes, trained on {} articles", self.out.display(), bytes.len(), documents.len());
@@ -64,11 +65,14 @@ pub struct NameOptions {
     /// Copies of each article with other names of the lexicon in the place of its own.
     #[arg(long, default_value_t = NameTraining::default().swaps)]
     swaps: usize,
+    /// Models whose weights are averaged.
+    #[arg(long, default_value_t = NameTraining::default().members)]
+    members: usize,
 }
 
 impl From<NameOptions> for NameTraining {
     fn from(options: NameOptions) -> NameTraining {
         let recipe = Recipe { epochs: options.epochs, rate: options.rate, l1: options.l1, l2: options.l2, seed: options.seed };
-        NameTraining { recipe, rarest: options.rarest, weights: options.weights, swaps: options.swaps }
+        NameTraining { recipe, rarest: options.rarest, weights: options.weights, swaps: options.swaps, members: options.members }
     }
 }

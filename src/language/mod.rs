@@ -90,8 +90,22 @@ impl Language {
         Language::from_sections(&sections_of_folder(folder)?)
     }
 
+    /// [`Language::from_folder`] without the entries, countries apart, whose name `dropped` holds for: to measure what knowing them brings.
+    #[cfg(feature = "cli")]
+    pub(crate) fn from_folder_without(folder: &Path, dropped: &dyn Fn(&str) -> bool) -> Result<Language, LanguageError> {
+        let sections = sections_of_folder(folder)?;
+        let mut tables = Tables::read(&sections)?;
+        for table in &mut tables.entries {
+            table.rows.retain(|row| row.text(2) == "country" || !dropped(row.text(0)));
+        }
+        Language::from_tables(&sections, &tables)
+    }
+
     pub(crate) fn from_sections(sections: &Sections) -> Result<Language, LanguageError> {
-        let tables = Tables::read(sections)?;
+        Language::from_tables(sections, &Tables::read(sections)?)
+    }
+
+    fn from_tables(sections: &Sections, tables: &Tables) -> Result<Language, LanguageError> {
         let settings = tables.get("settings.tsv");
         let mut paradigms = Paradigms::default();
         paradigms.add(tables.get("paradigms.tsv"))?;

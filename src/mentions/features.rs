@@ -151,6 +151,8 @@ fn both(a: u64, b: u64) -> u64 {
 
 /// What is computed once for a token and used by its neighbours as well.
 struct Seen {
+    /// The word, whatever the lexicon knows of it.
+    own: u64,
     word: u64,
     stem: u64,
     /// Hashes of the first 1 to 4 and the last 1 to 4 letters.
@@ -200,27 +202,34 @@ fn see(text: &Text, known: &Known, token: usize, groups: &[ClassSet]) -> Seen {
     let letters = lower.chars().count();
     let stem_letters = if letters > 5 { (letters - 2).min(6) } else { letters };
     let stem_end = lower.char_indices().nth(stem_letters).map_or(lower.len(), |(at, _)| at);
-    let classes = known.all();
+    let inside = known.place != Place::Outside;
+    let classes = if inside { known.phrase } else { known.all() };
+    let foremost = if inside { known.phrase } else { known.foremost.with(known.phrase) };
     Seen {
-        word: if text.tokens[token].kind == TokenKind::Number { hash("0") } else { hash(lower) },
-        stem: hash(&lower[..stem_end]),
-        prefixes,
+        own: hash(lower),
+        word: if text.tokens[token].kind == TokenKind::Number {
+            hash("0")
+        } else if inside {
+            OF_PHRASE
+        } else {
+            hash(lower)
+        },
+        stem: if inside { OF_PHRASE } else { hash(&lower[..stem_end]) },
+        prefixes: if inside { [OF_PHRASE; 4] } else { prefixes },
         suffixes,
         shape: shape(form),
         kind: text.tokens[token].kind,
         capital: form.starts_with(char::is_uppercase),
         set: groups.iter().enumerate().filter(|(_, group)| classes.intersects(**group)).fold(SEED, |set, (bit, _)| set ^ 1 << bit),
-        foremost: groups
-            .iter()
-            .enumerate()
-            .filter(|(_, group)| known.foremost.with(known.phrase).intersects(**group))
-            .fold(SEED, |set, (bit, _)| set ^ 1 << bit),
+        foremost: groups.iter().enumerate().filter(|(_, group)| foremost.intersects(**group)).fold(SEED, |set, (bit, _)| set ^ 1 << bit),
         classes,
     }
 }
 
 /// The hash that stands for a place outside the sentence.
 const EDGE: u64 = 1;
+/// The hash that stands for every word of a phrase that the lexicon knows: what the phrase is counts, not how it is written.
+const OF_PHRASE: u64 = 2;
 
 /// Observes all tokens of a text. `known` is what [`known`] says of them.
 pub(crate) fn features(text: &Text, known: &[Known]) -> Features {
@@ -338,7 +347,7 @@ impl Context<'_, '_> {
             | u64::from(self.near(token, 1).is_some_and(|next| self.text.tokens[next].joined)));
 
         // The document.
-        let of = self.uses.get(&me.word).copied().unwrap_or_default();
+        let of = self.uses.get(&me.own).copied().unwrap_or_default();
         let use_code = u64::from(of.lower.min(2)) << 4 | u64::from(of.capital.min(2));
         add(both(use_code, u64::from(me.capital) << 1 | u64::from(first)));
         add(both(use_code, both(me.set, u64::from(first))));

@@ -7,19 +7,18 @@ mod values;
 pub(crate) use features::{Known, features, known};
 pub(crate) use model::{Found, NameModel};
 #[cfg(feature = "cli")]
-pub(crate) use model::{LABELS, Lattice, OUTSIDE, Scores, begins, goes_on};
+pub(crate) use model::{LABELS, Lattice, OUTSIDE, Scores, begins, goes_on, log_odds};
 
 pub(crate) use values::{Value, values};
 
-use crate::language::Language;
-use crate::text::{Text, TokenKind};
+use crate::text::{Quoted, Text, TokenKind};
 
 /// The names of a text in its order, as the trained model sees them.
-pub(crate) fn names(text: &Text, known: &[Known], language: &Language) -> Vec<Found> {
+pub(crate) fn names(text: &Text, known: &[Known], model: &NameModel) -> Vec<Found> {
     let features = features(text, known);
     let found = text.sentences.iter().flat_map(|sentence| {
-        let names = language.names.names(&features, sentence.tokens.clone());
-        names.into_iter().filter_map(|name| balanced(text, name, sentence.tokens.end))
+        let names = model.names(&features, sentence.tokens.clone());
+        names.into_iter().filter_map(|name| balanced(text, name, sentence.tokens.end)).map(|name| numbered(text, name, sentence.tokens.end))
     });
     let mut names: Vec<Found> = Vec::new();
     for mut name in found {
@@ -52,4 +51,20 @@ fn balanced(text: &Text, mut name: Found, limit: usize) -> Option<Found> {
     name.start += usize::from(drop_first);
     name.end -= usize::from(drop_last && name.end > name.start);
     (name.start < name.end).then_some(name)
+}
+
+/// The most digits that a number behind a name in marks has as a part of the name.
+const ORDINAL_DIGITS: usize = 2;
+
+/// A name that fills its marks and has its number behind them (`"Марица изток" 3`) is all of that.
+fn numbered(text: &Text, mut name: Found, limit: usize) -> Found {
+    let fills =
+        |q: &&Quoted| q.closed && q.first() >= name.start && q.open <= name.start && (q.close == name.end || q.close + 1 == name.end);
+    if let Some(quoted) = text.quoted.iter().find(fills) {
+        let number = quoted.close + 1;
+        if number < limit && text.is_kind(number, TokenKind::Number) && text.form(number).len() <= ORDINAL_DIGITS {
+            (name.start, name.end) = (quoted.open, number + 1);
+        }
+    }
+    name
 }

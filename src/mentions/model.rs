@@ -54,6 +54,12 @@ pub(crate) struct Found {
     pub probability: f32,
 }
 
+/// The logarithm of p / (1 − p), cut where 32 bits end.
+pub(crate) fn log_odds(probability: f32) -> f32 {
+    let p = probability.clamp(1e-6, 1.0 - 1e-6);
+    libm::logf(p / (1.0 - p))
+}
+
 impl NameModel {
     /// `features`: hash and quantised weights, each weight times `scale`.
     pub(crate) fn new(features: &[(u32, [i8; LABELS])], scale: f32, transitions: [Scores; LABELS], calibration: (f32, f32)) -> NameModel {
@@ -167,9 +173,8 @@ impl NameModel {
     }
 
     fn calibrated(&self, probability: f32) -> f32 {
-        let p = probability.clamp(1e-6, 1.0 - 1e-6);
-        let odds = libm::logf(p / (1.0 - p));
-        1.0 / (1.0 + libm::expf(-(self.calibration.0 * odds + self.calibration.1)))
+        let (slope, intercept) = self.calibration;
+        1.0 / (1.0 + libm::expf(-(slope * log_odds(probability) + intercept)))
     }
 
     fn best(&self, scores: &[Scores]) -> Vec<usize> {

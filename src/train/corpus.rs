@@ -15,6 +15,13 @@ pub struct Document {
     pub names: Vec<GoldName>,
 }
 
+impl Document {
+    /// What it is about: the part of its name before `__`. `None` for one without.
+    pub fn topic(&self) -> Option<&str> {
+        self.name.split_once("__").map(|(topic, _)| topic)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GoldName {
     /// Bytes of the text.

@@ -4,11 +4,12 @@
 //! Every label has a weight for every feature, also where the two never stood together. All arithmetic is in a fixed order with
 //! functions of the crate `libm`, so that the same data give the same bytes on every machine.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::mentions::{LABELS, Lattice, NameModel, Scores};
 
 /// A sentence as the trainer sees it.
+#[derive(Clone)]
 pub(crate) struct Example {
     /// For each token the indices of its features.
     pub features: Vec<Vec<u32>>,
@@ -176,10 +177,26 @@ fn shuffle(order: &mut [usize], random: &mut u64) {
     }
 }
 
-impl Weights {
-    /// Keeps the `most` weights that are largest and rounds them to a byte each.
-    pub(crate) fn quantise(&self, hashes: &[u64], most: usize, calibration: (f32, f32)) -> NameModel {
-        let mut sizes: Vec<f32> = self.rows.iter().flatten().map(|weight| weight.abs()).filter(|&size| size > 0.0).collect();
+/// The mean of several sets of weights, by the hashes of their features.
+#[derive(Default)]
+pub(crate) struct Mean {
+    rows: BTreeMap<u64, Scores>,
+    transitions: [Scores; LABELS],
+}
+
+impl Mean {
+    /// Adds one set of `of`; `hashes` are its features'.
+    pub(crate) fn add(&mut self, weights: &Weights, hashes: &[u64], of: usize) {
+        let add = |sum: &mut Scores, row: &Scores| sum.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight / of as f32);
+        for (row, &hash) in weights.rows.iter().zip(hashes).filter(|(row, _)| row.iter().any(|&weight| weight != 0.0)) {
+            add(self.rows.entry(hash).or_insert([0.0; LABELS]), row);
+        }
+        self.transitions.iter_mut().zip(&weights.transitions).for_each(|(sum, row)| add(sum, row));
+    }
+
+    /// Keeps the `most` weights that are largest and rounds them to a byte each. The model is not calibrated.
+    pub(crate) fn quantise(&self, most: usize) -> NameModel {
+        let mut sizes: Vec<f32> = self.rows.values().flatten().map(|weight| weight.abs()).filter(|&size| size > 0.0).collect();
         sizes.sort_by(|a, b| b.total_cmp(a));
         let largest = sizes.first().copied().unwrap_or(1.0);
         let smallest = sizes.get(most.saturating_sub(1)).or(sizes.last()).copied().unwrap_or(0.0);
@@ -187,7 +204,7 @@ impl Weights {
         let scale = (largest.min(4.0) / 127.0).max(f32::MIN_POSITIVE);
         let mut features: Vec<(u32, [i8; LABELS])> = Vec::new();
         let mut taken = std::collections::HashSet::new();
-        for (row, &hash) in self.rows.iter().zip(hashes) {
+        for (&hash, row) in &self.rows {
             let weights = row.map(|weight| if weight.abs() < smallest { 0 } else { (weight / scale).round().clamp(-127.0, 127.0) as i8 });
             // Of two features with the same 32 bits the first keeps them.
             if weights.iter().any(|&weight| weight != 0) && taken.insert(hash as u32) {
@@ -195,6 +212,6 @@ impl Weights {
             }
         }
         features.sort_unstable();
-        NameModel::new(&features, scale, self.transitions, calibration)
+        NameModel::new(&features, scale, self.transitions, (1.0, 0.0))
     }
 }
