@@ -41,6 +41,10 @@ fn balanced(text: &Text, mut name: Found, limit: usize) -> Option<Found> {
             name.end = open;
         }
     }
+    let closing = text.quoted.iter().find(|q| q.closed && q.open > name.start && q.open < name.end && q.close == name.end);
+    if closing.is_some() && name.end < limit {
+        name.end += 1;
+    }
     // Marks at an edge without their partner inside are no part of the name.
     let paired = |mark: usize| {
         text.quoted.iter().any(|q| q.closed && (q.open == mark && q.close < name.end || q.close == mark && q.open >= name.start))
