@@ -170,7 +170,7 @@ proptest! {
     #[test]
     fn progress_only_grows_and_ends_with_the_work(text in text()) {
         let mut heard = vec![0.0];
-        kavichki::annotate_observed(&text, &invariants::BULGARIAN, &mut |share| heard.push(share));
+        kavichki::annotate_with(&text, &invariants::BULGARIAN, &kavichki::Options::default(), &mut |share| heard.push(share));
         prop_assert!(heard.is_sorted(), "{:?}", heard);
         prop_assert_eq!(heard.last(), Some(&1.0));
     }
