@@ -15,22 +15,11 @@ pub enum Style {
 }
 
 const UNITS: [&str; 10] = ["нула", "един", "два", "три", "четири", "пет", "шест", "седем", "осем", "девет"];
-const TEENS: [&str; 10] = ["десет", "един", "два", "три", "четири", "пет", "шест", "седем", "осем", "девет"];
-const TENS: [&str; 10] =
-    ["", "", "двадесет", "тридесет", "четиридесет", "петдесет", "шестдесет", "седемдесет", "осемдесет", "деветдесет"];
+const TEENS: [&str; 10] = ["десет", "еди", "два", "три", "четири", "пет", "шест", "седем", "осем", "девет"];
+const TENS: [&str; 10] = ["", "", "двадесет", "тридесет", "четиридесет", "петдесет", "шестдесет", "седемдесет", "осемдесет", "деветдесет"];
 const SHORT_TENS: [&str; 10] = ["", "", "двайсет", "трийсет", "четирийсет", "петдесет", "шейсет", "седемдесет", "осемдесет", "деветдесет"];
-const HUNDREDS: [&str; 10] = [
-    "",
-    "сто",
-    "двеста",
-    "триста",
-    "четиристотин",
-    "петстотин",
-    "шестстотин",
-    "седемстотин",
-    "осемстотин",
-    "деветстотин",
-];
+const HUNDREDS: [&str; 10] =
+    ["", "сто", "двеста", "триста", "четиристотин", "петстотин", "шестстотин", "седемстотин", "осемстотин", "деветстотин"];
 
 fn unit(n: usize, gender: Gender) -> String {
     match (n, gender) {
@@ -103,8 +92,11 @@ pub fn cardinal(n: u64, gender: Gender, style: Style) -> String {
     }
     // `хиляда и двеста`, `хиляда двеста и пет`: the last group takes `и` where it has none of its own.
     let last = groups.len() - 1;
-    let spelt: Vec<String> =
-        groups.iter().enumerate().map(|(i, (words, count))| if i == last && i > 0 && *count == 1 { format!("и {words}") } else { words.clone() }).collect();
+    let spelt: Vec<String> = groups
+        .iter()
+        .enumerate()
+        .map(|(i, (words, count))| if i == last && i > 0 && *count == 1 { format!("и {words}") } else { words.clone() })
+        .collect();
     spelt.join(" ")
 }
 
@@ -146,6 +138,7 @@ fn numbers_are_spelt_as_the_grammar_has_them() {
         (2, Gender::Neuter, Style::Full, "две"),
         (21, Gender::Feminine, Style::Short, "двайсет и една"),
         (115, Gender::Masculine, Style::Full, "сто и петнадесет"),
+        (11, Gender::Masculine, Style::Full, "единадесет"),
         (1200, Gender::Masculine, Style::Full, "хиляда и двеста"),
         (2345, Gender::Masculine, Style::Full, "две хиляди триста четиридесет и пет"),
         (1_000_001, Gender::Masculine, Style::Full, "един милион и един"),

@@ -30,11 +30,15 @@ impl Reader<'_, '_> {
 
     /// `1-3 юни 2022 г.`, `от 3 до 5 май`, `между 28 май и 3 юни`, `2019-2021 г.`, `12-14.05.2024`.
     pub(super) fn date_range(&self, token: usize) -> Option<Reading> {
-        if let Some([low, high]) = self.hyphenated_pair(token, |word| if let NumberWord::Month(month) = word { Some(*month) } else { None }) {
+        if let Some([low, high]) = self.hyphenated_pair(token, |word| if let NumberWord::Month(month) = word { Some(*month) } else { None })
+        {
             // `май-юли 2022 г.` is one word and its year.
             let (end, year) = self.trailing_year(token + 1);
             let [low, high] = [low, high].map(|month| When { year, month: Some(u32::from(month)), day: None });
             return year.and_then(|_| self.interval(end, low, high, token));
+        }
+        if let Some((end, low, high)) = self.hyphenated_days(token) {
+            return self.interval(end, low, high, token);
         }
         let joiner = self.opens_range(token);
         let start = token + usize::from(joiner.is_some());
@@ -43,6 +47,18 @@ impl Reader<'_, '_> {
         let (end, high) = self.date(second)?;
         let low = low.with_rest_of(high)?;
         self.interval(end, low, high, second)
+    }
+
+    /// `28 май-3 юни 2022 г.`: the first month and the second day are one word.
+    fn hyphenated_days(&self, token: usize) -> Option<(usize, When, When)> {
+        let (middle, first) = self.day(token)?;
+        let word = self.text.is_kind(middle, TokenKind::Word).then(|| self.text.lower(middle))?;
+        let (month, second) = word.split_once('-')?;
+        let month = self.numbers.of_word(month, |word| if let NumberWord::Month(month) = word { Some(u32::from(*month)) } else { None })?;
+        let (end, last_month) = self.month(middle + 1)?;
+        let (end, year) = self.trailing_year(end);
+        let high = When { year, month: Some(last_month), day: Some(small(second)?) };
+        Some((end, When { year: None, month: Some(month), day: Some(first) }.with_rest_of(high)?, high))
     }
 
     /// `от 2019 до 2021`, `през 2019-2021`, and a bare year behind a preposition of time.

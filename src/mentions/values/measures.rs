@@ -71,7 +71,8 @@ impl Reader<'_, '_> {
 
     fn with_unit(&self, amount: Amount) -> Option<Measure> {
         let at = amount.end;
-        if self.begins_sentence(at) {
+        // A code behind `млн.` looks like the beginning of a sentence and is none.
+        if self.begins_sentence(at) && !self.is_code(at) {
             return None;
         }
         let (end, kind, unit, factor) = self.counted(at, &amount)?;
@@ -106,8 +107,9 @@ impl Reader<'_, '_> {
             _ => None,
         })?;
         let word = self.text.form(at);
-        // One letter is a unit only right behind digits: `5 m`, not `5 А`.
+        // One letter without its stop is a unit only right behind digits: `5 m`, not `5 А`.
         let clear = kind != EntityType::Quantity
+            || end > at + 1
             || word.chars().any(|c| !c.is_alphabetic())
             || word.chars().count() > 1
             || amount.figures && !word.starts_with(char::is_uppercase);
@@ -148,13 +150,19 @@ impl Reader<'_, '_> {
 
     /// `$348 млрд.`, `€ 5-10`, `EUR 20`.
     fn sum_behind_currency(&self, token: usize) -> Option<Measure> {
-        let code = |form: &str| form.len() == 3 && form.bytes().all(|byte| byte.is_ascii_uppercase());
-        if self.text.tokens[token].kind != TokenKind::Symbol && !code(self.text.form(token)) {
+        if self.text.tokens[token].kind != TokenKind::Symbol && !self.is_code(token) {
             return None;
         }
         let (end, unit) = self.at(token, |word| if let NumberWord::Currency(code) = word { Some(sole(code)) } else { None })?;
         let amount = self.amount(end).filter(|amount| !amount.dashed)?;
         Some(Measure { end: amount.end, kind: EntityType::Money, unit, low: amount.low, high: amount.high })
+    }
+
+    /// Whether a token can be a code of ISO 4217.
+    fn is_code(&self, token: usize) -> bool {
+        self.text.is_kind(token, TokenKind::Word)
+            && self.text.form(token).len() == 3
+            && self.text.form(token).bytes().all(|byte| byte.is_ascii_uppercase())
     }
 
     /// `километър и половина`: one, which is not said.
@@ -229,8 +237,9 @@ fn sole(codes: &str) -> String {
 /// A number without an exponent, of at most six decimals. What fifteen digits do not hold is an error of the binary fraction.
 fn decimal(number: f64) -> String {
     let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
-    let written = format!("{rounded:.6}");
-    let written = written.trim_end_matches('0').trim_end_matches('.');
+    let whole = format!("{:.0}", rounded.trunc().abs()).len();
+    let written = format!("{rounded:.*}", 15usize.saturating_sub(whole).min(6));
+    let written = if written.contains('.') { written.trim_end_matches('0').trim_end_matches('.') } else { &written };
     if written == "-0" { "0".to_owned() } else { written.to_owned() }
 }
 
@@ -245,8 +254,8 @@ mod tests {
     #[test]
     fn numbers_are_written_without_exponent_or_binary_dust() {
         assert_eq!(
-            [2.3 * 1e9, 1.1 * 1e12, 0.1 + 0.2, 2.0 / 3.0, -0.0, 1e21].map(decimal),
-            ["2300000000", "1100000000000", "0.3", "0.666667", "0", "1000000000000000000000"]
+            [2.3 * 1e9, 1.1 * 1e12, 0.1 + 0.2, 2.0 / 3.0, 8_589_934_592.69, -0.0, 1e21].map(decimal),
+            ["2300000000", "1100000000000", "0.3", "0.666667", "8589934592.69", "0", "1000000000000000000000"]
         );
     }
 }

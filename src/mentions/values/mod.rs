@@ -147,7 +147,9 @@ impl Reader<'_, '_> {
 
     /// Takes in the full stop of an abbreviation that ends before `end`, unless it ends the sentence.
     fn with_stop(&self, end: usize) -> usize {
-        let abbreviated = self.text.is_kind(end, TokenKind::Stop) && self.text.tokens[end].joined && self.text.form(end) == ".";
+        let stop = self.text.is_kind(end, TokenKind::Stop) && self.text.tokens[end].joined && self.text.form(end) == ".";
+        // `°C` and `MW` are no abbreviations.
+        let abbreviated = stop && end > 0 && self.text.form(end - 1).ends_with(char::is_lowercase);
         if abbreviated && !self.ends_sentence(end) { end + 1 } else { end }
     }
 

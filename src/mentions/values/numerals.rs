@@ -65,7 +65,9 @@ impl Reader<'_, '_> {
             let numeral = self.numeral(after)?;
             return Some(Numeral { value: numeral.value * sign, ratio: None, ..numeral });
         }
-        let hyphen = self.text.is_kind(token, TokenKind::Dash) && self.text.form(token) == "-" && !self.text.tokens[token].joined;
+        let opened = |before: usize| matches!(self.text.tokens[before].kind, TokenKind::Open | TokenKind::Mark | TokenKind::Break);
+        let free = |token: usize| !self.text.tokens[token].joined || token.checked_sub(1).is_some_and(opened);
+        let hyphen = self.text.is_kind(token, TokenKind::Dash) && self.text.form(token) == "-" && free(token);
         if hyphen && self.text.is_kind(token + 1, TokenKind::Number) && self.text.tokens[token + 1].joined {
             let numeral = self.numeral(token + 1)?;
             return Some(Numeral { value: -numeral.value, dashed: true, ratio: None, ..numeral });
@@ -163,7 +165,8 @@ impl Reader<'_, '_> {
         let slash = |token: usize| self.text.is_kind(token, TokenKind::Symbol) && self.text.form(token) == "/" && joined(token);
         if self.number(token).is_some() {
             // Three numbers between strokes are a date, or nothing.
-            if !slash(token + 1) || !joined(token + 2) || slash(token + 3) || joined(token) {
+            let third = joined(token) && slash(token - 1);
+            if !slash(token + 1) || !joined(token + 2) || slash(token + 3) || third {
                 return None;
             }
             let ratio = Ratio::parse(self.text.form_range(token..token + 3)).filter(|ratio| ratio.1 <= 1000)?;
@@ -179,8 +182,7 @@ impl Reader<'_, '_> {
             low *= 100.0;
         }
         let (end, by) = self.multiplier(token + 1).unwrap_or((token + 1, 1.0));
-        let amount =
-            Amount { end, low: low * by, high: Some(high * by), figures: false, scaled: by > 1.0, dashed: false, ratio: None };
+        let amount = Amount { end, low: low * by, high: Some(high * by), figures: false, scaled: by > 1.0, dashed: false, ratio: None };
         (low < high).then_some(amount)
     }
 

@@ -117,8 +117,20 @@ impl Reader<'_, '_> {
         let behind = (today.weekday() - i64::from(weekday)).rem_euclid(7);
         today.plus_days(match which {
             Some(0) => i64::from(weekday) - today.weekday(),
-            Some(-1) => if behind == 0 { -7 } else { -behind },
-            Some(_) => if ahead == 0 { 7 } else { ahead },
+            Some(-1) => {
+                if behind == 0 {
+                    -7
+                } else {
+                    -behind
+                }
+            }
+            Some(_) => {
+                if ahead == 0 {
+                    7
+                } else {
+                    ahead
+                }
+            }
             None if self.is_future(token) => ahead,
             None => -behind,
         })

@@ -49,8 +49,11 @@ impl Reader<'_, '_> {
             high.worded || low.colon || high.colon
         };
         let value = low.iso().zip(high.iso()).map(|(low, high)| format!("{low}/{high}"));
-        (sure && low.hour != high.hour || sure && low.minute != high.minute)
-            .then_some(Reading { end: high.end, kind: EntityType::Time, value })
+        (sure && low.hour != high.hour || sure && low.minute != high.minute).then_some(Reading {
+            end: high.end,
+            kind: EntityType::Time,
+            value,
+        })
     }
 
     /// What can be a time: hours in digits or words, with minutes. `said` tells that a preposition of time stands before, so that
