@@ -178,7 +178,7 @@ impl Reader<'_, '_> {
     /// Two numbers in one word with their multiplier: `две-три хиляди`, `пет-шестстотин`.
     fn hyphenated(&self, token: usize) -> Option<Amount> {
         let [mut low, high] = self.hyphenated_pair(token, |word| if let NumberWord::Cardinal(n) = word { Some(*n) } else { None })?;
-        if low < 10.0 && high >= 100.0 && high < 1000.0 && low * 100.0 < high {
+        if low < 10.0 && (100.0..1000.0).contains(&high) && low * 100.0 < high {
             low *= 100.0;
         }
         let (end, by) = self.multiplier(token + 1).unwrap_or((token + 1, 1.0));
