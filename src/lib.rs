@@ -33,6 +33,7 @@
 
 mod article;
 mod assemble;
+mod date;
 mod entities;
 #[cfg(feature = "cli")]
 pub mod evaluate;
@@ -47,16 +48,25 @@ pub mod train;
 mod web;
 
 pub use article::{Article, Block, BlockRole, Entity, EntityType, Evidence, Mention, MentionKind, Quotation, QuotationType, SCHEMA};
+pub use date::{Date, NoDate};
 pub use language::{Language, LanguageError};
 pub use span::{Offsets, Span};
 
 /// Annotates one text. Any text is taken; offsets of the result are in bytes.
 pub fn annotate(text: &str, language: &Language) -> Article {
-    annotate_observed(text, language, &mut |_| {})
+    annotate_with(text, language, &Options::default(), &mut |_| {})
 }
 
-/// [`annotate`], telling `progress` the share of the work done, from 0 to 1.
-pub fn annotate_observed(text: &str, language: &Language, progress: &mut dyn FnMut(f32)) -> Article {
+/// What is known of an article beside its text.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// The day the article is of. With it relative days, weekdays and dates without a year get absolute values; without it they
+    /// keep relative ones (`P-1D`, `XXXX-WXX-5`, `--05-12`).
+    pub date: Option<Date>,
+}
+
+/// [`annotate`] with what is known beside the text, telling `progress` the share of the work done, from 0 to 1.
+pub fn annotate_with(text: &str, language: &Language, options: &Options, progress: &mut dyn FnMut(f32)) -> Article {
     let text = text::Text::new(text, &language.writing);
     progress(0.2);
     let known = mentions::known(&text, &language.lexicon);
@@ -64,7 +74,7 @@ pub fn annotate_observed(text: &str, language: &Language, progress: &mut dyn FnM
     progress(0.7);
     let mut entities = entities::entities(&text, &names, language);
     progress(0.8);
-    let values = mentions::values(&text, &language.numbers);
+    let values = mentions::values(&text, &language.numbers, options.date);
     entities.extend(entities::values(&text, values, &names));
     let functions = language.grammar.functions(&text);
     let fit = language.grammar.fit(&text, &functions, &language.writing);

@@ -91,6 +91,23 @@ fn a_dash_reads_standard_input() {
 }
 
 #[test]
+fn the_date_of_the_articles_makes_relative_days_absolute() {
+    let folder = Folder::new("date");
+    let path = folder.write("a.txt", "Мостът беше открит в петък, а вчера беше затворен.\n");
+    let values = |arguments: &[&str]| -> Vec<String> {
+        let lines = json_lines(&run(&[&["annotate"], arguments, &[&path]].concat()));
+        let entities = lines[0]["entities"].as_array().unwrap();
+        entities.iter().filter_map(|entity| entity["value"].as_str().map(str::to_owned)).collect()
+    };
+    assert_eq!(values(&[]), ["XXXX-WXX-5", "P-1D"]);
+    assert_eq!(values(&["--date", "2024-03-01"]), ["2024-03-01", "2024-02-29"]);
+    for day in ["2023-02-29", "01.03.2024", "yesterday"] {
+        let output = run(&["annotate", "--date", day, &path]);
+        assert!(!output.status.success() && stderr(&output).contains("is no day"), "{}", stderr(&output));
+    }
+}
+
+#[test]
 fn json_of_one_article_is_an_object_and_of_several_an_array() {
     let (one, two) = (article("chain"), article("roles"));
     let lines = json_lines(&run(&["annotate", "--format", "jsonl", &one, &two]));

@@ -115,6 +115,66 @@ fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Pieces of values, sound and broken.
+const MEASURED: [&str; 56] = [
+    "от",
+    "до",
+    "между",
+    "и",
+    "-",
+    "–",
+    "/",
+    "минус",
+    "в",
+    "на",
+    "преди",
+    "ще",
+    "следващия",
+    "10",
+    "2,3",
+    "1/2",
+    "31",
+    "29",
+    "99.99.2020",
+    "12.05.2024",
+    "14:30",
+    "25:61",
+    "24:00",
+    "2024",
+    "0",
+    "000",
+    "400 000",
+    "9999999999999999999",
+    "0,000",
+    "½",
+    "٣",
+    "5-6",
+    "две-три",
+    "сто",
+    "двадесет",
+    "хиляда",
+    "милион",
+    "млн.",
+    "млрд.",
+    "и половина",
+    "две трети",
+    "половин",
+    "лв.",
+    "лева",
+    "стотинки",
+    "евро",
+    "$",
+    "%",
+    "процентни пункта",
+    "градуса",
+    "под нулата",
+    "км",
+    "часа",
+    "минути",
+    "февруари",
+    "г.",
+];
+
 fn text() -> impl Strategy<Value = String> {
     let joint = prop_oneof![6 => Just(" "), 3 => Just(""), 1 => Just("\n")];
     proptest::collection::vec((piece(), joint), 0..60)
@@ -152,6 +212,14 @@ proptest! {
     }
 
     #[test]
+    fn any_mixture_of_numbers_and_their_words_is_annotated_soundly(
+        pieces in proptest::collection::vec((select(&MEASURED[..]), select(vec![" ", " ", " ", "", "\n"])), 0..30),
+    ) {
+        let text: String = pieces.into_iter().flat_map(|(piece, joint)| [piece, joint]).collect();
+        annotated(&text);
+    }
+
+    #[test]
     fn a_damaged_article_is_annotated_soundly(text in damaged_article()) {
         annotated(&text);
     }
@@ -170,7 +238,7 @@ proptest! {
     #[test]
     fn progress_only_grows_and_ends_with_the_work(text in text()) {
         let mut heard = vec![0.0];
-        kavichki::annotate_observed(&text, &invariants::BULGARIAN, &mut |share| heard.push(share));
+        kavichki::annotate_with(&text, &invariants::BULGARIAN, &kavichki::Options::default(), &mut |share| heard.push(share));
         prop_assert!(heard.is_sorted(), "{:?}", heard);
         prop_assert_eq!(heard.last(), Some(&1.0));
     }

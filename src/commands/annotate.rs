@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use kavichki::{Article, Language, Offsets};
+use kavichki::{Article, Date, Language, Offsets, Options};
 
 use super::{Failure, terminal};
 
@@ -19,6 +19,9 @@ pub struct Annotate {
     /// The unit of the offsets in JSON.
     #[arg(long, value_enum, default_value_t = Offsets::Codepoint)]
     offsets: Offsets,
+    /// The day the articles are of (YYYY-MM-DD): `yesterday`, weekdays and dates without a year are told from it.
+    #[arg(long)]
+    date: Option<Date>,
     /// Another language pack (a file that `train` wrote) or a language's folder, in place of the built-in one.
     #[arg(long)]
     language: Option<PathBuf>,
@@ -61,7 +64,7 @@ impl Annotate {
                     continue;
                 }
             };
-            let article = kavichki::annotate(&text, language);
+            let article = kavichki::annotate_with(&text, language, &Options { date: self.date }, &mut |_| {});
             self.write_one(path, &text, article, several, written, out)?;
             written += 1;
         }

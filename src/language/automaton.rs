@@ -45,6 +45,12 @@ impl<T> Automaton<T> {
         Ok(Automaton { map: builder.into_map(), starts, values })
     }
 
+    /// The values of a phrase that is normalised already; none where it is no phrase of the automaton.
+    pub(crate) fn get(&self, phrase: &str) -> &[T] {
+        let Some(index) = self.map.get(phrase) else { return &[] };
+        &self.values[self.starts[index as usize] as usize..self.starts[index as usize + 1] as usize]
+    }
+
     /// Calls `found` with every phrase that begins at a token, shortest first.
     pub(crate) fn matches_at<'a>(&'a self, text: &Text, token: usize, mut found: impl FnMut(Match<'a, T>)) {
         let fst = self.map.as_fst();

@@ -17,7 +17,7 @@ pub(crate) use classes::{Class, ClassSet, class, groups, set};
 pub(crate) use cues::{Cue, CueKind, Cues, Frames, SpeakerPlace, Strength, VerbClass, VerbForm};
 pub(crate) use grammar::{Functions, Gender, Grammar, Pronoun, PronounKind, Turn};
 pub(crate) use lexicon::{FormKind, Lexicon};
-pub(crate) use numbers::{NumberWord, Numbers};
+pub(crate) use numbers::{NumberWord, Numbers, Ratio};
 pub(crate) use pack::{Reader, Sections};
 pub(crate) use paradigms::Paradigms;
 pub(crate) use tables::{Row, Table};

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use kavichki::{Article, Language, MentionKind, Offsets, SCHEMA, Span};
+use kavichki::{Article, EntityType, Language, MentionKind, Offsets, SCHEMA, Span};
 
 /// The built-in language.
 pub static BULGARIAN: LazyLock<Language> = LazyLock::new(|| Language::from_pack(include_bytes!("../../languages/bg/bg.pack")).unwrap());
@@ -52,6 +52,7 @@ pub fn annotated_in(text: &str, language: &Language) -> Article {
     quotations_refer_to_what_is_there(&article);
     ids_are_unique(&article);
     scores_are_probabilities(&article);
+    values_are_of_their_form(&article);
     offsets_agree_in_all_units(&article, text);
     json_gives_the_article_back(&article);
     article
@@ -135,6 +136,70 @@ fn scores_are_probabilities(article: &Article) {
     for score in mentions.chain(quotations).chain([article.language_fit]) {
         assert!((0.0..=1.0).contains(&score), "{score} is no probability");
     }
+}
+
+/// A value is ISO 8601, or an amount with its unit; nothing else may leave the program, whatever the text.
+fn values_are_of_their_form(article: &Article) {
+    for entity in &article.entities {
+        let Some(value) = &entity.value else { continue };
+        let sound = match entity.kind {
+            EntityType::Date => value.split('/').count() <= 2 && value.split('/').all(is_date),
+            EntityType::Time => value.split('/').count() <= 2 && value.split('/').all(is_time),
+            EntityType::Quantity if !value.contains(' ') => is_amount(value) || is_share(value),
+            _ => value.split_once(' ').is_some_and(|(amount, unit)| is_amount(amount) && !unit.is_empty()),
+        };
+        assert!(sound, "{:?} {value:?} is no value", entity.kind);
+    }
+}
+
+fn figures(text: &str, digits: usize, values: std::ops::RangeInclusive<u32>) -> bool {
+    text.len() == digits && text.bytes().all(|b| b.is_ascii_digit()) && text.parse().is_ok_and(|n| values.contains(&n))
+}
+
+/// `2024`, `2024-05`, `2024-05-12`, `--05-12`, `2024-W19`, `XXXX-WXX-5`, `P-1D`.
+fn is_date(date: &str) -> bool {
+    if let Some(distance) = date.strip_prefix('P') {
+        let count = distance.trim_end_matches(['D', 'W', 'M', 'Y']);
+        return count.len() + 1 == distance.len() && count.parse::<i64>().is_ok();
+    }
+    if let Some(day) = date.strip_prefix("XXXX-WXX-") {
+        return figures(day, 1, 1..=7);
+    }
+    let day_of_month = |month: &str, day: &str| {
+        let longest = match month {
+            "02" => 29,
+            "04" | "06" | "09" | "11" => 30,
+            _ => 31,
+        };
+        figures(month, 2, 1..=12) && figures(day, 2, 1..=longest)
+    };
+    match date.split('-').collect::<Vec<_>>().as_slice() {
+        ["", "", month, day] => day_of_month(month, day),
+        [year] => figures(year, 4, 1000..=9999),
+        [year, week] if week.starts_with('W') => figures(year, 4, 1..=9999) && figures(&week[1..], 2, 1..=53),
+        [year, month] => figures(year, 4, 1..=9999) && figures(month, 2, 1..=12),
+        [year, month, day] => figures(year, 4, 1..=9999) && day_of_month(month, day),
+        _ => false,
+    }
+}
+
+/// `T10:30`, `T10:30:15`.
+fn is_time(time: &str) -> bool {
+    let Some(time) = time.strip_prefix('T') else { return false };
+    let mut parts = time.split(':');
+    let hour = parts.next().is_some_and(|hour| figures(hour, 2, 0..=24));
+    hour && parts.clone().count() >= 1 && parts.clone().count() <= 2 && parts.all(|part| figures(part, 2, 0..=59))
+}
+
+/// A decimal, or two with the lower first.
+fn is_amount(amount: &str) -> bool {
+    let ends: Vec<f64> = amount.split("..").filter_map(|end| end.parse().ok()).collect();
+    let plain = amount.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'-');
+    plain && ends.len() == amount.split("..").count() && ends.len() <= 2 && ends.is_sorted() && amount.len() <= 80
+}
+
+fn is_share(share: &str) -> bool {
+    share.split_once('/').is_some_and(|(a, b)| a.parse::<u32>().ok().zip(b.parse::<u32>().ok()).is_some_and(|(a, b)| 0 < a && a < b))
 }
 
 /// Slices the text by each unit and compares the words.
