@@ -55,9 +55,11 @@ struct Choices {
     source: Option<String>,
     fit: f32,
     blocks: Vec<(Index, usize)>,
-    entities: Vec<(usize, String, Option<String>, Vec<(Index, Index, usize, String, f32, usize)>)>,
+    entities: Vec<(usize, String, Option<String>, Vec<MentionChoice>)>,
     quotations: Vec<QuotationChoice>,
 }
+
+type MentionChoice = (Index, Index, usize, String, f32, usize);
 
 type QuotationChoice = (
     (usize, Vec<Index>, Option<(Index, Index)>, Option<(Index, Index)>),
