@@ -35,7 +35,7 @@ fn refused(format: Format, from: &str, to: &str) -> String {
 fn a_newer_schema_is_told_from_a_broken_file() {
     for (format, from, to) in [
         (Format::Json, "\"schema\": 1", "\"schema\": 2"),
-        (Format::WebAnnotation, "\"schema\": 1", "\"schema\": 2"),
+        (Format::WebAnnotation, "\"schemaNumber\": 1", "\"schemaNumber\": 2"),
         (Format::Tei, "<f name=\"schema\"><numeric value=\"1\"/>", "<f name=\"schema\"><numeric value=\"2\"/>"),
         (Format::CsvQuotations, ",1\r\n", ",2\r\n"),
         (Format::CsvMentions, ",1\r\n", ",2\r\n"),

@@ -1,7 +1,7 @@
 //! Two tables, RFC 4180: a quotation a line, a mention a line. UTF-8 without a mark at the beginning, lines end in CR LF.
 //!
 //! Spreadsheets take a cell that begins with `=`, `+`, `-` or `@` for a formula. Such a cell gets an apostrophe in front (OWASP's advice),
-//! also behind a tab, a line break, or apostrophes of its own; the reader takes one away again. No other cell is changed.
+//! also behind spaces, control characters, or apostrophes of its own; the reader takes one away again. No other cell is changed.
 //! Offsets count code points; several spans are separated by spaces: `10-24 40-52`; evidence reads `verb-that@34-38`.
 
 use crate::article::Article;
@@ -34,7 +34,8 @@ pub(crate) const MENTIONS: [&str; 14] =
 /// Whether a spreadsheet could take a cell for a formula, or a reader could take an apostrophe of its own for ours.
 pub(crate) fn is_formula(cell: &str) -> bool {
     let cell = cell.trim_start_matches('\'');
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+    let shown = cell.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
+    cell.starts_with(['\t', '\r', '\n']) || shown.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
 fn line(out: &mut String, cells: &[&str]) {

@@ -1,6 +1,6 @@
 //! The quotations in Markdown (CommonMark): a quote block each, then who said it and with what words.
 //!
-//! Whatever has a meaning in Markdown or HTML is escaped; line breaks become spaces; control characters become U+FFFD.
+//! Whatever has a meaning in Markdown or HTML, at its place, is escaped; line breaks become spaces; control characters become U+FFFD.
 
 use crate::article::Article;
 
@@ -30,16 +30,32 @@ pub(super) fn write(text: &str, article: &Article) -> String {
 /// Plain words on one line.
 fn escaped(words: &str) -> String {
     let mut out = String::new();
-    for word in words.split_whitespace() {
-        if !out.is_empty() {
+    for (index, word) in words.split_whitespace().enumerate() {
+        if index > 0 {
             out.push(' ');
         }
-        for c in word.chars() {
-            if c.is_ascii_punctuation() {
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        for (at, c) in word.char_indices() {
+            // At the beginning of a line: lists, and what underlines a heading.
+            let begins = index == 0 && (at == 0 && "-+=".contains(c) || at == digits && at > 0 && ".)".contains(c));
+            // Addresses that some readers make links of.
+            let address = c == ':' && word[at..].starts_with("://") || c == '.' && word[..at].ends_with("www");
+            if "\\`*_[]<>&~|#$@".contains(c) || begins || address {
                 out.push('\\');
             }
             out.push(if c.is_control() { '\u{fffd}' } else { c });
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn only_what_has_a_meaning_is_escaped() {
+        assert_eq!(escaped("12. юли, 5 - 3 = 2. (Да!)"), "12\\. юли, 5 - 3 = 2. (Да!)");
+        assert_eq!(escaped("- <b>*а*\n_б_ &amp; [в](г)"), "\\- \\<b\\>\\*а\\* \\_б\\_ \\&amp; \\[в\\](г)");
+    }
 }

@@ -53,7 +53,7 @@ pub(super) fn write(text: &str, article: &Article) -> String {
         "@context": ["http://www.w3.org/ns/anno.jsonld", context()],
         "type": "AnnotationPage",
         "generator": {"type": "Software", "name": concat!("Kavichki ", env!("CARGO_PKG_VERSION"))},
-        "schema": article.schema,
+        "schemaNumber": article.schema,
         "textLanguage": article.language,
         "languageFit": super::number(article.language_fit),
         "blocks": blocks.collect::<Vec<_>>(),
@@ -71,7 +71,7 @@ pub(super) fn write(text: &str, article: &Article) -> String {
 /// The names of [`NAMESPACE`], each with its kind of value; lists keep their order.
 fn context() -> Value {
     let mut context = json!({"kavichki": NAMESPACE});
-    for name in ["schema", "textLanguage", "languageFit", "givenSource", "role", "normalized", "score", "by", "code"] {
+    for name in ["schemaNumber", "textLanguage", "languageFit", "givenSource", "role", "normalized", "score", "by", "code"] {
         context[name] = json!(format!("kavichki:{name}"));
     }
     for name in ["blocks", "entities", "why"] {

@@ -26,8 +26,8 @@ pub(super) fn read(text: &str, content: &str) -> Result<Article, Fault> {
     let page = if document.get("first").is_some_and(Value::is_object) { &document["first"] } else { &document };
     let items = page.as_array().or_else(|| page["items"].as_array());
     let items = items.ok_or_else(|| Fault::file("no page of Web Annotations: there are no items"))?;
-    let schema = match page.get("schema") {
-        Some(schema) => schema.as_u64().ok_or_else(|| Fault::part("schema", "it is no number"))?,
+    let schema = match page.get("schemaNumber") {
+        Some(schema) => schema.as_u64().ok_or_else(|| Fault::part("schemaNumber", "it is no number"))?,
         None => SCHEMA.into(),
     };
     super::known_schema(schema)?;
