@@ -41,7 +41,7 @@ impl Annotator {
 
 /// The article (as [`Annotator::annotate`] gave it, or changed since) in a format of [`Format`], by its name: `tei`.
 /// Throws an `Error` that says what is wrong with it.
-#[wasm_bindgen]
+#[wasm_bindgen(js_name = exportArticle)]
 pub fn export(text: &str, article: JsValue, format: &str) -> Result<String, JsError> {
     let article: Article = serde_wasm_bindgen::from_value(article)?;
     Ok(crate::export(text, article, named(format)?)?)
@@ -49,7 +49,7 @@ pub fn export(text: &str, article: JsValue, format: &str) -> Result<String, JsEr
 
 /// The article that a file of a format holds, of this text, as plain objects, offsets in UTF-16 units.
 /// Throws an `Error` that says what is wrong with it and where.
-#[wasm_bindgen]
+#[wasm_bindgen(js_name = importArticle)]
 pub fn import(text: &str, content: &str, format: &str) -> Result<JsValue, JsError> {
     let article = crate::import(text, content, named(format)?)?.with_offsets(text, Offsets::Utf16);
     Ok(article.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
