@@ -51,6 +51,26 @@ pub enum BlockRole {
     Boilerplate,
 }
 
+impl BlockRole {
+    /// As it stands in files: `headline`.
+    pub fn code(self) -> &'static str {
+        match self {
+            BlockRole::Headline => "headline",
+            BlockRole::Body => "body",
+            BlockRole::Teaser => "teaser",
+            BlockRole::Repeated => "repeated",
+            BlockRole::Caption => "caption",
+            BlockRole::Boilerplate => "boilerplate",
+        }
+    }
+
+    /// The role of a code, `None` for any other word.
+    pub fn from_code(code: &str) -> Option<BlockRole> {
+        use BlockRole::*;
+        [Headline, Body, Teaser, Repeated, Caption, Boilerplate].into_iter().find(|role| role.code() == code)
+    }
+}
+
 /// Somebody or something named, with all its mentions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entity {
@@ -128,6 +148,41 @@ pub struct Mention {
     pub base: String,
     /// Probability from 0 to 1 that the mention is right.
     pub score: f32,
+    #[serde(skip_serializing_if = "By::is_machine", default)]
+    pub by: By,
+}
+
+/// Whose an annotation is. In JSON it stands only where it is not the machine's, so that an article nobody touched reads as before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// Found by the program, seen by nobody.
+    #[default]
+    Machine,
+    /// Found by the program; a person looked at it and let it stand.
+    Confirmed,
+    /// Made or changed by a person.
+    Person,
+}
+
+impl By {
+    /// As it stands in files: `machine`.
+    pub fn code(self) -> &'static str {
+        match self {
+            By::Machine => "machine",
+            By::Confirmed => "confirmed",
+            By::Person => "person",
+        }
+    }
+
+    /// Whose a code says it is, `None` for any other word.
+    pub fn from_code(code: &str) -> Option<By> {
+        [By::Machine, By::Confirmed, By::Person].into_iter().find(|by| by.code() == code)
+    }
+
+    fn is_machine(&self) -> bool {
+        *self == By::Machine
+    }
 }
 
 /// How a mention refers.
@@ -138,6 +193,22 @@ pub enum MentionKind {
     /// A description that stands for a named entity: `президентът`.
     Role,
     Pronoun,
+}
+
+impl MentionKind {
+    /// As it stands in files: `name`.
+    pub fn code(self) -> &'static str {
+        match self {
+            MentionKind::Name => "name",
+            MentionKind::Role => "role",
+            MentionKind::Pronoun => "pronoun",
+        }
+    }
+
+    /// The kind of a code, `None` for any other word.
+    pub fn from_code(code: &str) -> Option<MentionKind> {
+        [MentionKind::Name, MentionKind::Role, MentionKind::Pronoun].into_iter().find(|kind| kind.code() == code)
+    }
 }
 
 /// Something the article reports as said, written or held, and whose it is.
@@ -159,7 +230,8 @@ pub struct Quotation {
     pub speaker_name: Option<String>,
     /// The id of the smallest quotation whose content holds this one.
     pub within: Option<String>,
-
+    #[serde(skip_serializing_if = "By::is_machine", default)]
+    pub by: By,
     /// Probability from 0 to 1 that the quotation is right.
     pub score: f32,
     /// What led to it.
@@ -175,6 +247,22 @@ pub enum QuotationType {
     Indirect,
     /// A reported clause, part of it in quotation marks.
     Mixed,
+}
+
+impl QuotationType {
+    /// As it stands in files: `direct`.
+    pub fn code(self) -> &'static str {
+        match self {
+            QuotationType::Direct => "direct",
+            QuotationType::Indirect => "indirect",
+            QuotationType::Mixed => "mixed",
+        }
+    }
+
+    /// The type of a code, `None` for any other word.
+    pub fn from_code(code: &str) -> Option<QuotationType> {
+        [QuotationType::Direct, QuotationType::Indirect, QuotationType::Mixed].into_iter().find(|kind| kind.code() == code)
+    }
 }
 
 /// One reason for a quotation: a code that the page has words for, and where in the text it stands.

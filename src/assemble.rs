@@ -1,6 +1,6 @@
 //! Puts what the stages found together as the article that leaves the program.
 
-use crate::article::{Article, Block, Entity, Evidence, Mention, Quotation, SCHEMA};
+use crate::article::{Article, Block, By, Entity, Evidence, Mention, Quotation, SCHEMA};
 use crate::entities::Draft;
 use crate::language::Language;
 use crate::quotations::DraftQuotation;
@@ -45,6 +45,7 @@ pub(crate) fn article(
                     kind: mention.kind,
                     base: mention.base,
                     score: mention.score,
+                    by: By::Machine,
                 })
                 .collect(),
         })
@@ -75,7 +76,7 @@ fn quotations(text: &Text, drafted: Vec<DraftQuotation>, entity_ids: &[Option<St
             speaker_entity: draft.entity.and_then(|entity| entity_ids[entity].clone()),
             speaker_name: draft.speaker_name,
             within: None,
-
+            by: By::Machine,
             score: draft.score,
             why: draft
                 .why

@@ -26,6 +26,7 @@
 //! | `entities` | names → entities |
 //! | `quotations` | cues, clauses, marks → quotations and their speakers |
 //! | `article` | the result, and the only schema there is |
+//! | `export`, `import` | the result → formats of other tools, and back |
 //! | `train`, `evaluate` | corpora → a language pack; figures (feature `cli`) |
 #![forbid(unsafe_code)]
 // Without the command line nothing trains, evaluates or writes packs: what only that uses stands idle.
@@ -37,6 +38,9 @@ mod date;
 mod entities;
 #[cfg(feature = "cli")]
 pub mod evaluate;
+mod export;
+mod fault;
+mod import;
 mod language;
 mod mentions;
 mod quotations;
@@ -47,8 +51,11 @@ pub mod train;
 #[cfg(feature = "web")]
 mod web;
 
-pub use article::{Article, Block, BlockRole, Entity, EntityType, Evidence, Mention, MentionKind, Quotation, QuotationType, SCHEMA};
+pub use article::{Article, Block, BlockRole, By, Entity, EntityType, Evidence, Mention, MentionKind, Quotation, QuotationType, SCHEMA};
 pub use date::{Date, NoDate};
+pub use export::{BRAT_CONFIGURATION, Format, export};
+pub use fault::{Fault, Place};
+pub use import::import;
 pub use language::{Language, LanguageError};
 pub use span::{Offsets, Span};
 

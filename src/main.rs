@@ -23,6 +23,7 @@ enum Command {
     Serve(commands::serve::Serve),
     Build(commands::build::Build),
     Annotate(commands::annotate::Annotate),
+    Convert(commands::convert::Convert),
     Evaluate(commands::evaluate::Evaluate),
     Train(commands::train::Train),
 }
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Build(build) => build.run(),
         Command::Evaluate(evaluate) => evaluate.run(),
         Command::Annotate(annotate) => annotate.run(),
+        Command::Convert(convert) => convert.run(),
         Command::Train(train) => train.run(),
     };
     match result {

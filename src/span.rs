@@ -101,6 +101,33 @@ impl<'t> OffsetConverter<'t> {
         self.before[chunk] + rest.iter().map(|&b| units_begun_by(b, self.unit)).sum::<usize>()
     }
 
+    /// The byte at which a count of units is reached; `None` beyond the end of the text and inside a character.
+    pub(crate) fn byte_at(&self, count: usize) -> Option<usize> {
+        if self.unit == Offsets::Byte {
+            return self.text.is_char_boundary(count).then_some(count);
+        }
+        // The last stride that does not begin after the place. A character that begins before the stride ends in it.
+        let chunk = self.before.partition_point(|&before| before <= count).checked_sub(1)?;
+        let mut begin = (chunk * STRIDE).min(self.text.len());
+        while !self.text.is_char_boundary(begin) {
+            begin -= 1;
+        }
+        let mut at = self.convert(begin);
+        for (offset, _) in self.text[begin..].char_indices() {
+            if at >= count {
+                return (at == count).then_some(begin + offset);
+            }
+            at += units_begun_by(self.text.as_bytes()[begin + offset], self.unit);
+        }
+        (at == count).then_some(self.text.len())
+    }
+
+    /// The span in bytes of one in units; `None` where [`byte_at`](Self::byte_at) has none for an end of it, or it ends before it starts.
+    pub(crate) fn span_in_bytes(&self, span: Span) -> Option<Span> {
+        let (start, end) = (self.byte_at(span.start)?, self.byte_at(span.end)?);
+        (start <= end).then_some(Span { start, end })
+    }
+
     pub(crate) fn convert_span(&self, span: Span) -> Span {
         Span { start: self.convert(span.start), end: self.convert(span.end) }
     }
@@ -127,6 +154,13 @@ mod tests {
         assert_eq!((at(Offsets::Byte), at(Offsets::Codepoint), at(Offsets::Utf16)), (10, 4, 5));
     }
 
+    #[test]
+    fn half_of_a_surrogate_pair_is_no_place() {
+        let units = OffsetConverter::new("а😀б", Offsets::Utf16);
+        assert_eq!((0..6).map(|count| units.byte_at(count)).collect::<Vec<_>>(), [Some(0), Some(2), None, Some(6), Some(8), None]);
+        assert_eq!(OffsetConverter::new("а", Offsets::Byte).byte_at(1), None);
+    }
+
     proptest! {
         #[test]
         fn every_boundary_converts_to_the_count_of_the_text_before_it(text in "\\PC{0,200}") {
@@ -135,7 +169,11 @@ mod tests {
             for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {
                 prop_assert_eq!(points.convert(byte), text[..byte].chars().count());
                 prop_assert_eq!(units.convert(byte), text[..byte].encode_utf16().count());
+                prop_assert_eq!(points.byte_at(points.convert(byte)), Some(byte));
+                prop_assert_eq!(units.byte_at(units.convert(byte)), Some(byte));
             }
+            prop_assert_eq!(points.byte_at(points.convert(text.len()) + 1), None);
+            prop_assert_eq!(units.byte_at(usize::MAX), None);
         }
     }
 }

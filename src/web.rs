@@ -3,7 +3,7 @@
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use crate::{Language, Offsets, Options};
+use crate::{Article, Format, Language, Offsets, Options};
 
 /// A loaded language pack, ready to annotate.
 #[wasm_bindgen]
@@ -39,4 +39,30 @@ impl Annotator {
         let article = crate::annotate_with(text, &self.language, &options, &mut report).with_offsets(text, Offsets::Utf16);
         Ok(article.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
     }
+}
+
+/// The article (as [`Annotator::annotate`] gave it, or changed since) in a format of [`Format`], by its name: `tei`.
+/// Throws an `Error` that says what is wrong with it.
+#[wasm_bindgen(js_name = exportArticle)]
+pub fn export(text: &str, article: JsValue, format: &str) -> Result<String, JsError> {
+    let article: Article = serde_wasm_bindgen::from_value(article)?;
+    Ok(crate::export(text, article, named(format)?)?)
+}
+
+/// The article that a file of a format holds, of this text, as plain objects, offsets in UTF-16 units.
+/// Throws an `Error` that says what is wrong with it and where.
+#[wasm_bindgen(js_name = importArticle)]
+pub fn import(text: &str, content: &str, format: &str) -> Result<JsValue, JsError> {
+    let article = crate::import(text, content, named(format)?)?.with_offsets(text, Offsets::Utf16);
+    Ok(article.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
+/// The file that brat wants beside the articles.
+#[wasm_bindgen(js_name = bratConfiguration)]
+pub fn brat_configuration() -> String {
+    crate::BRAT_CONFIGURATION.to_owned()
+}
+
+fn named(format: &str) -> Result<Format, JsError> {
+    Format::from_name(format).ok_or_else(|| JsError::new(&format!("there is no format `{format}`")))
 }

@@ -132,6 +132,86 @@ fn the_text_format_shows_names_and_who_said_what() {
 }
 
 #[test]
+fn every_format_of_several_articles_is_one_stream_or_asks_for_a_folder() {
+    let (one, two) = (article("chain"), article("roles"));
+    for (format, heads) in [("csv-quotations", "source,id"), ("csv-mentions", "source,id"), ("conll", "-DOCSTART-\tO"), ("markdown", "# ")]
+    {
+        let output = run(&["annotate", "--format", format, &one, &two]);
+        assert!(output.status.success(), "{format}: {}", stderr(&output));
+        let shown = stdout(&output);
+        let wanted = if format.starts_with("csv") { 1 } else { 2 };
+        assert_eq!(shown.matches(heads).count(), wanted, "{format}:\n{shown}");
+    }
+    for format in ["web-annotation", "brat", "tei", "html"] {
+        assert!(!run(&["annotate", "--format", format, &one]).stdout.is_empty(), "{format}");
+        let output = run(&["annotate", "--format", format, &one, &two]);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(output.stdout.is_empty() && stderr(&output).contains("--out DIR"), "{format}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_folder_takes_a_file_an_article_and_they_convert_into_each_other() {
+    let folder = Folder::new("formats");
+    let (one, two, out) = (article("chain"), article("roles"), folder.path("out"));
+    let ends = [
+        ("brat", ".ann"),
+        ("tei", ".xml"),
+        ("web-annotation", ".jsonld"),
+        ("json", ".json"),
+        ("csv-mentions", ".mentions.csv"),
+        ("conll", ".conll"),
+    ];
+    for (format, end) in ends {
+        let output = run(&["annotate", "--format", format, "--out", &out, &one, &two]);
+        assert!(output.status.success() && output.stdout.is_empty(), "{format}: {}", stderr(&output));
+        for name in ["chain", "roles"] {
+            assert!(Path::new(&out).join(format!("{name}{end}")).exists(), "{name}{end}");
+        }
+    }
+    let names = |path: &str| std::fs::read_to_string(Path::new(&out).join(path)).unwrap();
+    assert!(names("annotation.conf").contains("[entities]"));
+    assert_eq!(names("chain.txt"), std::fs::read_to_string(&one).unwrap());
+    let wanted = json_lines(&run(&["annotate", &one])).remove(0);
+    for end in [".ann", ".xml", ".jsonld", ".json"] {
+        let output = run(&["convert", &format!("{out}/chain{end}"), "--text", &one, "--to", "json"]);
+        assert!(output.status.success(), "{end}: {}", stderr(&output));
+        let article: Value = serde_json::from_str(&stdout(&output)).unwrap();
+        assert_eq!((&article["entities"], &article["quotations"]), (&wanted["entities"], &wanted["quotations"]), "{end}");
+    }
+    // The corpus's own reader takes what is written.
+    let checked = run(&["evaluate", "corpus", &out]);
+    assert!(checked.status.success(), "{}", stderr(&checked));
+}
+
+#[test]
+fn files_that_would_have_one_name_and_files_that_do_not_fit_are_refused_by_name() {
+    let folder = Folder::new("refused-formats");
+    let (one, same) = (article("chain"), folder.write("chain.txt", "Друг текст."));
+    let broken = folder.write("broken.json", "{\"schema\": 1, \"language\"");
+    let newer = folder.write("newer.json", "{\"schema\": 7}");
+    let bytes = folder.write("bytes.json", b"{\"schema\"\xff");
+    let unknown = folder.write("notes.doc", "");
+    for (arguments, said) in [
+        (&["annotate", "--format", "tei", "--out", &folder.path("out"), &one, &same][..], &["same file", "chain.txt"][..]),
+        (&["convert", &broken, "--text", &one, "--to", "tei"], &["broken.json", "line 1, column", "cut off"]),
+        (&["convert", &newer, "--text", &one, "--to", "tei"], &["newer.json", "schema 7", "newer version"]),
+        (&["convert", &bytes, "--text", &one, "--to", "tei"], &["bytes.json", "byte 9", "UTF-8"]),
+        (&["convert", &unknown, "--text", &one, "--to", "tei"], &["notes.doc", "--from"]),
+        (&["convert", &broken, "--from", "html", "--text", &one, "--to", "tei"], &["html is not read back"]),
+        (&["convert", "/nowhere.json", "--text", &one, "--to", "tei"], &["/nowhere.json"]),
+        (&["convert", &broken, "--text", "/nowhere.txt", "--to", "tei"], &["/nowhere.txt"]),
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+        for word in said {
+            assert!(stderr(&output).contains(word), "{arguments:?}: {word} is not in {}", stderr(&output));
+        }
+    }
+}
+
+#[test]
 fn offsets_count_what_was_asked_for() {
     let folder = Folder::new("offsets");
     let path = folder.write("a.txt", "😀 Мария Станчева дойде.\n„Идваме в Русе“, каза Станчева.\n");
@@ -235,10 +315,11 @@ fn a_reader_that_has_seen_enough_ends_it_quietly() {
 #[test]
 fn help_of_every_command_tells_its_arguments() {
     for (arguments, told) in [
-        (&["--help"][..], &["annotate", "build", "serve", "evaluate", "train", "--port"][..]),
+        (&["--help"][..], &["annotate", "convert", "build", "serve", "evaluate", "train", "--port"][..]),
         (&["serve", "--help"], &["--port", "--dir"]),
         (&["build", "--help"], &["--out"]),
         (&["annotate", "--help"], &["FILES", "--format", "jsonl", "json", "text", "--offsets", "byte", "codepoint", "utf16", "--language"]),
+        (&["convert", "--help"], &["FILE", "--text", "--from", "--to", "web-annotation", "tei", "--offsets"]),
         (&["evaluate", "--help"], &["entities", "quotations"]),
         (&["evaluate", "entities", "--help"], &["GOLD", "--errors", "--language"]),
         (&["evaluate", "quotations", "--help"], &["GOLD", "--errors", "--language"]),

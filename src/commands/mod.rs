@@ -2,6 +2,7 @@
 
 pub mod annotate;
 pub mod build;
+pub mod convert;
 pub mod evaluate;
 pub mod serve;
 mod site;
@@ -29,4 +30,18 @@ pub fn language(path: Option<&std::path::Path>) -> Result<kavichki::Language, Fa
     }
     let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
     kavichki::Language::from_pack(&bytes).map_err(|error| format!("{}: {error}", path.display()).into())
+}
+
+/// A text file's text; `-` is standard input. Bytes that are not UTF-8 become U+FFFD: a broken byte is no reason to lose an article.
+fn read_text(path: &std::path::Path) -> std::io::Result<String> {
+    let mut bytes = Vec::new();
+    if path.as_os_str() == "-" {
+        std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes)?;
+    } else {
+        bytes = std::fs::read(path)?;
+    }
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+    })
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::entities::Counts;
 use super::quotations::{Folding, QuotationScore, score_quotations};
-use crate::article::{Article, Quotation, SCHEMA};
+use crate::article::{Article, By, Quotation, SCHEMA};
 use crate::span::Offsets;
 use crate::train::{CorpusError, Document, GoldName, QuotedDocument, read_brat_pass};
 
@@ -90,6 +90,7 @@ fn as_article(document: &QuotedDocument) -> Article {
         speaker_entity: None,
         speaker_name: gold.speaker_name.clone(),
         within: None,
+        by: By::Person,
         score: 1.0,
         why: Vec::new(),
     });
