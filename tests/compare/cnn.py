@@ -25,8 +25,8 @@ def store(articles, path):
     docs.to_disk(path)
 
 
-def predictions(training, test, folder, quick=False):
-    """Trains on `training`, keeps the model in `folder`, and yields (name, names) for each article of `test`."""
+def predictions(training, test, folder, quick=False, steps=None):
+    """Trains on `training` (`steps` at most, if given), keeps the model in `folder`, and yields (name, names) for each article of `test`."""
     os.makedirs(folder, exist_ok=True)
     parts = {
         "paths.train": (os.path.join(folder, "train.spacy"), [a for i, a in enumerate(training) if i % DEV != 0]),
@@ -36,7 +36,9 @@ def predictions(training, test, folder, quick=False):
         store(articles, path)
     config = os.path.join(folder, "config.cfg")
     init_config(lang=LANGUAGE, pipeline=["ner"], optimize="efficiency").to_disk(config)
-    train(config, folder, overrides={**{key: path for key, (path, _) in parts.items()}, **(QUICK if quick else {})})
+    overrides = {key: path for key, (path, _) in parts.items()}
+    overrides |= QUICK if quick else {"training.max_steps": steps} if steps else {}
+    train(config, folder, overrides=overrides)
     nlp = spacy.load(os.path.join(folder, "model-best"))
     for article in test:
         yield article.name, [(span.start_char, span.end_char, span.label_) for span in nlp(article.text).ents]
