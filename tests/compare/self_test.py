@@ -1,6 +1,7 @@
 """Labels, sentences and scorer on an invented corpus: what `names` relies on, without the peers."""
-import json, os, tempfile
+import ast, json, os, tempfile
 
+import places
 from corpora import Article, as_result, labels, names, read_brat, read_slavicner, sentences, tokens
 
 TEXT = "Марин Желев пристигна в Долна Баня.\nСпоред г. Желев мостът „Ален мак“ е затворен. Фирма-майка „Вирея2“ мълчи."
@@ -85,6 +86,12 @@ def the_scorer_counts_as_counted_by_hand(folder, score):
     assert some["PER"] == (1.0, 0.5, 0.667) and some["LOC"][2] == 0.0, some
 
 
+def every_script_parses():
+    scripts = ["names", "speed", *(file for file in os.listdir(places.HERE) if file.endswith(".py"))]
+    for script in scripts:
+        ast.parse(places.content(os.path.join(places.HERE, script)), script)
+
+
 def run(scorer, score):
     """`scorer` is None where it is not beside the project. Ends with `N passed, M failed`."""
     alone = [
@@ -93,6 +100,7 @@ def run(scorer, score):
         a_label_that_continues_nothing_begins_a_name,
         a_name_inside_a_token_takes_the_token_and_the_first_stays,
         sentences_end_at_lines_and_marks_but_not_at_abbreviations,
+        every_script_parses,
     ]
     failed = 0
     with tempfile.TemporaryDirectory() as folder:
