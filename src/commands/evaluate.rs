@@ -85,6 +85,9 @@ struct Topics {
     /// Drop every entry of the lexicon, countries apart, that equals a name which stands five times or more in one topic and in no other.
     #[arg(long)]
     strict: bool,
+    /// Leave out a table of the lexicon (`people`); `all` leaves out every entry.
+    #[arg(long, value_name = "TABLE")]
+    without: Vec<String>,
     /// Also print every miss and false alarm.
     #[arg(long)]
     errors: bool,
@@ -160,7 +163,8 @@ impl Topics {
         for folder in &self.extra {
             extra.extend(read_corpus(folder)?);
         }
-        let how = LeaveOut { training: self.training.into(), only: self.only, strict: self.strict, errors: self.errors };
+        let how =
+            LeaveOut { training: self.training.into(), only: self.only, strict: self.strict, without: self.without, errors: self.errors };
         let scores = leave_one_topic_out(&documents, &extra, &self.language, &how)?;
         let mut all = EntityScore::default();
         let mut calibration = Calibration::default();

@@ -29,6 +29,8 @@ pub struct LeaveOut {
     pub only: Vec<String>,
     /// Drops every entry of the lexicon, countries apart, that equals a name frequent in just one topic: a pessimistic control of a lexicon whose writer may have known the corpus.
     pub strict: bool,
+    /// Tables of the lexicon that are left out, without their ending; `all` for every one.
+    pub without: Vec<String>,
     /// Whether to keep a line for each error.
     pub errors: bool,
 }
@@ -53,7 +55,10 @@ pub fn leave_one_topic_out(
         let fold = folds[fold];
         let seen: Vec<&Document> =
             topics.iter().filter(|(topic, _)| **topic != fold).flat_map(|(_, d)| d.iter().copied()).chain(extra).collect();
-        let language = Language::from_folder_without(folder, &|name| dropped.contains(&name.to_lowercase()))?;
+        let language = Language::from_folder_without(folder, &|table, name, class| {
+            how.without.iter().any(|without| without == table || without == "all")
+                || class != "country" && dropped.contains(&name.to_lowercase())
+        })?;
         let language = train_models(language, &seen, &how.training, |_, _| {});
         let mut score =
             TopicScore { topic: fold.to_owned(), score: EntityScore::default(), calibration: Calibration::default(), errors: Vec::new() };

@@ -90,13 +90,15 @@ impl Language {
         Language::from_sections(&sections_of_folder(folder)?)
     }
 
-    /// [`Language::from_folder`] without the entries, countries apart, whose name `dropped` holds for: to measure what knowing them brings.
+    /// [`Language::from_folder`] without the entries that `dropped` holds for, by table (without its ending), name and class: to measure what
+    /// knowing them brings.
     #[cfg(feature = "cli")]
-    pub(crate) fn from_folder_without(folder: &Path, dropped: &dyn Fn(&str) -> bool) -> Result<Language, LanguageError> {
+    pub(crate) fn from_folder_without(folder: &Path, dropped: &dyn Fn(&str, &str, &str) -> bool) -> Result<Language, LanguageError> {
         let sections = sections_of_folder(folder)?;
         let mut tables = Tables::read(&sections)?;
         for table in &mut tables.entries {
-            table.rows.retain(|row| row.text(2) == "country" || !dropped(row.text(0)));
+            let of = table.name.trim_end_matches(".tsv").to_owned();
+            table.rows.retain(|row| !dropped(&of, row.text(0), row.text(2)));
         }
         Language::from_tables(&sections, &tables)
     }
