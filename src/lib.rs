@@ -57,6 +57,24 @@ pub fn annotate(text: &str, language: &Language) -> Article {
 
 /// [`annotate`], telling `progress` the share of the work done, from 0 to 1.
 pub fn annotate_observed(text: &str, language: &Language, progress: &mut dyn FnMut(f32)) -> Article {
+    let Prepared { text, mut entities, functions } = prepare(text, language, progress);
+    let fit = language.grammar.fit(&text, &functions, &language.writing);
+    let quotations = quotations::quotations(&text, functions, &mut entities, language);
+    progress(0.95);
+    let article = assemble::article(&text, fit, entities, quotations, language);
+    progress(1.0);
+    article
+}
+
+/// A text with all that its quotations are found from.
+pub(crate) struct Prepared<'t> {
+    pub text: text::Text<'t>,
+    pub entities: Vec<entities::Draft>,
+    pub functions: Vec<language::Functions>,
+}
+
+/// The stages before the quotations; `progress` hears up to 0.8.
+pub(crate) fn prepare<'t>(text: &'t str, language: &Language, progress: &mut dyn FnMut(f32)) -> Prepared<'t> {
     let text = text::Text::new(text, &language.writing);
     progress(0.2);
     let known = mentions::known(&text, &language.lexicon);
@@ -67,10 +85,5 @@ pub fn annotate_observed(text: &str, language: &Language, progress: &mut dyn FnM
     let values = mentions::values(&text, &language.numbers);
     entities.extend(entities::values(&text, values, &names));
     let functions = language.grammar.functions(&text);
-    let fit = language.grammar.fit(&text, &functions, &language.writing);
-    let quotations = quotations::quotations(&text, functions, &mut entities, language);
-    progress(0.95);
-    let article = assemble::article(&text, fit, entities, quotations, language);
-    progress(1.0);
-    article
+    Prepared { text, entities, functions }
 }

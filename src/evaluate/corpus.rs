@@ -67,7 +67,7 @@ pub fn agreement(texts: &Path, first: &Path, second: &Path, folding: &Folding) -
     for (names, quotations) in read_brat_pass(first, texts)? {
         let Some((other_names, other_quotations)) = second.iter().find(|(document, _)| document.name == names.name) else { continue };
         agreement.names.add(agree(&names, other_names));
-        agreement.quotations.add(&score_quotations(&quotations, &as_article(other_quotations), folding, |_| {}));
+        agreement.quotations.add(&score_quotations(&quotations, &as_article(other_quotations), folding, |_| {}, |_| {}));
     }
     Ok(agreement)
 }

@@ -121,8 +121,15 @@ fn same_speaker(gold: &GoldQuotation, found: Option<&str>, folding: &Folding) ->
     }
 }
 
-/// Scores the annotation (offsets in bytes) of one document; lines for each miss, false alarm and wrong speaker go to `errors`.
-pub fn score_quotations(document: &QuotedDocument, article: &Article, folding: &Folding, mut errors: impl FnMut(String)) -> QuotationScore {
+/// Scores the annotation (offsets in bytes) of one document; lines for each miss, false alarm and wrong speaker go to `errors`, the indices of
+/// the annotation's quotations that are gold to `matched`.
+pub fn score_quotations(
+    document: &QuotedDocument,
+    article: &Article,
+    folding: &Folding,
+    mut errors: impl FnMut(String),
+    mut matched: impl FnMut(usize),
+) -> QuotationScore {
     let text = document.text.as_str();
     let gold: Vec<(&GoldQuotation, Words)> = document.quotations.iter().map(|q| (q, words(text, &q.content, folding))).collect();
     let found: Vec<_> = article.quotations.iter().map(|q| (q, words(text, &q.content, folding))).collect();
@@ -142,6 +149,7 @@ pub fn score_quotations(document: &QuotedDocument, article: &Article, folding: &
             continue;
         }
         (taken_gold[i], taken_found[j]) = (true, true);
+        matched(j);
         let ((g, gold_words), (f, found_words)) = (&gold[i], &found[j]);
         let right = same_speaker(g, f.speaker_name.as_deref(), folding);
         score.matched += 1;

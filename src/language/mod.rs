@@ -26,6 +26,7 @@ use std::path::Path;
 
 use crate::entities::BaseRules;
 use crate::mentions::NameModel;
+use crate::quotations::Decision;
 use crate::text::{Abbreviation, Abbreviations, BlockSigns, Letters, Writing};
 
 /// A language pack, ready to annotate with.
@@ -38,6 +39,7 @@ pub struct Language {
     pub(crate) grammar: Grammar,
     pub(crate) cues: Cues,
     pub(crate) numbers: Numbers,
+    pub(crate) decision: Decision,
 }
 
 /// Why a language could not be loaded.
@@ -112,6 +114,10 @@ impl Language {
             Some(body) => BaseRules::from_bytes(body)?,
             None => BaseRules::default(),
         };
+        let decision = match sections.get("quotations.model") {
+            Some(body) => Decision::from_bytes(body)?,
+            None => Decision::default(),
+        };
         Ok(Language {
             code: code.ok_or_else(|| LanguageError::Damaged("settings.tsv names no code".to_owned()))?,
             writing,
@@ -121,6 +127,7 @@ impl Language {
             grammar,
             cues,
             numbers,
+            decision,
         })
     }
 

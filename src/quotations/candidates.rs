@@ -1,6 +1,5 @@
 //! Finds quotations by their frames: what a cue opens, follows or covers.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::clauses::{Opening, opening, reported_end, trim, unmark};
@@ -32,19 +31,20 @@ pub(crate) fn candidates(reading: &Reading) -> Vec<DraftQuotation> {
     }
     dialogue::bare_speech(reading, &mut found);
 
-    without_nested_wishes(&mut found);
-    without_doubles(found)
+    rank_nested_wishes(&mut found);
+    found
 }
 
-/// Takes out clauses inside another's content whose verb has no subject of its own before it: `каза, че се надява … да дойде` is one
+/// Ranks clauses inside another's content low whose verb has no subject of its own before it: `каза, че се надява … да дойде` is one
 /// quotation.
-fn without_nested_wishes(found: &mut Vec<DraftQuotation>) {
+fn rank_nested_wishes(found: &mut [DraftQuotation]) {
     /// So many contents that begin before a cue are looked at: those of its sentence and of a few before.
     const NEAR: usize = 40;
+    const RANK: f32 = 0.2;
     let mut contents: Vec<Range<usize>> = found.iter().filter(|q| q.cue.is_some()).flat_map(|q| q.content.iter().cloned()).collect();
     contents.sort_by_key(|content| content.start);
-    found.retain(|quotation| {
-        let Some(cue) = &quotation.cue else { return true };
+    for quotation in found {
+        let Some(cue) = &quotation.cue else { continue };
         let own_subject = quotation.speaker.as_ref().is_some_and(|speaker| speaker.end <= cue.start);
         let opens = quotation.why.iter().any(|(code, _)| matches!(*code, "verb-that" | "verb-da" | "verb-fragment" | "adjective-that"));
         let before = contents.partition_point(|content| content.start <= cue.start);
@@ -53,25 +53,10 @@ fn without_nested_wishes(found: &mut Vec<DraftQuotation>) {
             .rev()
             .take(NEAR)
             .any(|content| content.start <= cue.start && cue.end < content.end && !quotation.content.contains(content));
-        !(opens && nested && !own_subject)
-    });
-}
-
-/// Of quotations with the same content and cue only the first stays; of two whose contents are the same, each with a cue, the surer.
-fn without_doubles(found: Vec<DraftQuotation>) -> Vec<DraftQuotation> {
-    let mut kept: Vec<DraftQuotation> = Vec::new();
-    let mut by_content: HashMap<Vec<Range<usize>>, usize> = HashMap::new();
-    for quotation in found {
-        match by_content.get(&quotation.content) {
-            Some(&known) if kept[known].score < quotation.score => kept[known] = quotation,
-            Some(_) => {}
-            None => {
-                by_content.insert(quotation.content.clone(), kept.len());
-                kept.push(quotation);
-            }
+        if opens && nested && !own_subject {
+            quotation.score = quotation.score.min(RANK);
         }
     }
-    kept
 }
 
 fn of_cue(reading: &Reading, sentence: usize, cue: &CueAt, found: &mut Vec<DraftQuotation>) {
@@ -104,6 +89,7 @@ pub(super) fn quotation(
         entity: None,
         speaker_name: None,
         score,
+        signs: Vec::new(),
         why: vec![(code, cue.map(|cue| cue.tokens.clone()))],
     }
 }

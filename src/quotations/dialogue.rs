@@ -13,7 +13,17 @@ use crate::text::TokenKind;
 const LONGEST_LABEL: usize = 8;
 
 fn bare(kind: QuotationType, code: &'static str, content: Range<usize>, speaker: Option<Range<usize>>, score: f32) -> DraftQuotation {
-    DraftQuotation { kind, content: vec![content], cue: None, speaker, entity: None, speaker_name: None, score, why: vec![(code, None)] }
+    DraftQuotation {
+        kind,
+        content: vec![content],
+        cue: None,
+        speaker,
+        entity: None,
+        speaker_name: None,
+        score,
+        signs: Vec::new(),
+        why: vec![(code, None)],
+    }
 }
 
 /// Turns of a transcript: at least two lines of the text open with `Име:` or with a dash.

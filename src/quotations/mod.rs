@@ -6,7 +6,9 @@
 mod candidates;
 mod clauses;
 mod cues;
+mod decision;
 mod dialogue;
+mod evidence;
 mod phrases;
 mod reading;
 mod roles;
@@ -21,6 +23,8 @@ use crate::entities::Draft;
 use crate::language::{Functions, Language};
 use crate::text::Text;
 
+use decision::LEAST;
+pub(crate) use decision::{Decision, choose};
 use reading::Reading;
 
 /// A quotation while the article is put together; all places are token ranges.
@@ -34,7 +38,10 @@ pub(crate) struct DraftQuotation {
     /// Index of the speaker's entity.
     pub entity: Option<usize>,
     pub speaker_name: Option<String>,
+    /// Until the decision the rank that its rule gives, then a probability.
     pub score: f32,
+    /// How its rule came to it, where that is out of the ordinary; for the decision.
+    pub signs: Vec<&'static str>,
     /// Codes of what led to it, with their place.
     pub why: Vec<(&'static str, Option<Range<usize>>)>,
 }
@@ -42,8 +49,8 @@ pub(crate) struct DraftQuotation {
 /// The quotations of a text, in its order. Mentions by which speakers are referred to (roles, pronouns) are added to the entities.
 pub(crate) fn quotations(text: &Text, functions: Vec<Functions>, entities: &mut [Draft], language: &Language) -> Vec<DraftQuotation> {
     let reading = Reading::new(text, functions, entities, language);
-    let mut found = candidates::candidates(&reading);
-    found.retain_mut(drop_empty);
+    let mut found = judged(&reading, &language.decision);
+    found = choose(found, text.tokens.len(), LEAST);
     speakers::resolve(&reading, &mut found);
     found.sort_by_key(|quotation| (quotation.content[0].start, std::cmp::Reverse(quotation.content[0].end)));
     let mut referring = Vec::new();
@@ -62,6 +69,38 @@ pub(crate) fn quotations(text: &Text, functions: Vec<Functions>, entities: &mut 
             entities[entity].mentions.push(mention);
         }
     }
+    found
+}
+
+/// All candidates of a text with the signs that the decision weighs; those that the rules alone would not keep among them.
+#[cfg(feature = "cli")]
+pub(crate) fn candidates_with_signs(
+    text: &Text,
+    functions: Vec<Functions>,
+    entities: &[Draft],
+    language: &Language,
+) -> Vec<(DraftQuotation, Vec<String>)> {
+    let reading = Reading::new(text, functions, entities, language);
+    let found = whole_candidates(&reading);
+    let signs = evidence::signs(&reading, &found);
+    found.into_iter().zip(signs).collect()
+}
+
+/// The candidates, each with its probability where a model tells it.
+fn judged(reading: &Reading, decision: &Decision) -> Vec<DraftQuotation> {
+    let mut found = whole_candidates(reading);
+    if decision.is_trained() {
+        let signs = evidence::signs(reading, &found);
+        for (candidate, signs) in found.iter_mut().zip(signs) {
+            candidate.score = decision.probability(&signs);
+        }
+    }
+    found
+}
+
+fn whole_candidates(reading: &Reading) -> Vec<DraftQuotation> {
+    let mut found = candidates::candidates(reading);
+    found.retain_mut(drop_empty);
     found
 }
 

@@ -5,6 +5,7 @@ mod brat;
 
 mod corpus;
 mod crf;
+mod decision;
 mod names;
 mod quoted;
 mod swap;
@@ -12,6 +13,7 @@ mod swap;
 pub use brat::read_brat_pass;
 pub use corpus::{CorpusError, Document, GoldName, read_corpus};
 pub use crf::Recipe;
+pub use decision::{Judged, train_decision};
 pub use names::NameTraining;
 pub use quoted::{GoldQuotation, QuotedDocument, read_quoted_corpus};
 
@@ -32,11 +34,23 @@ pub fn train_language(
     Ok(language)
 }
 
+/// The language of a folder with the models of names and base forms of a pack, as its quotations are trained and judged with the tables of today.
+pub(crate) fn with_models_of(folder: &Path, pack: &Path) -> Result<Language, LanguageError> {
+    let bytes = std::fs::read(pack).map_err(|source| LanguageError::Read { path: pack.display().to_string(), source })?;
+    let mut language = Language::from_folder(folder)?;
+    let known = Language::from_pack(&bytes)?;
+    (language.names, language.bases) = (known.names, known.bases);
+    Ok(language)
+}
+
 /// The pack of a folder: its tables without comments and origins, and the models of `language`.
 pub fn pack(folder: &Path, language: &Language) -> Result<Vec<u8>, LanguageError> {
     let tables = sections_of_folder(folder)?;
     let mut sections = Sections(tables.0.into_iter().map(|(name, body)| (name, without_notes(&body))).collect());
     sections.set("names.model", language.names.to_bytes());
     sections.set("bases.model", language.bases.to_bytes());
+    if language.decision.is_trained() {
+        sections.set("quotations.model", language.decision.to_bytes());
+    }
     Ok(sections.to_bytes())
 }
