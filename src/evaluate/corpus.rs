@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::entities::Counts;
-use super::quotations::{Folding, QuotationScore, score_quotations};
+use super::quotations::{QuotationScore, score_quotations};
 use crate::article::{Article, Quotation, SCHEMA};
 use crate::span::Offsets;
-use crate::train::{CorpusError, Document, GoldName, QuotedDocument, read_brat_pass};
+use crate::train::{CorpusError, Document, Folding, GoldName, QuotedDocument, read_brat_pass};
 
 /// What a corpus holds, and what is wrong with it.
 #[derive(Debug, Default)]

@@ -5,9 +5,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::calibration::Calibration;
-use super::quotations::{Folding, QuotationScore, score_quotations};
+use super::quotations::{QuotationScore, score_quotations};
 use crate::language::{Language, LanguageError};
-use crate::train::{Document, Judged, NameTraining, QuotedDocument, train_decision, train_language};
+use crate::train::{Document, Folding, Judged, NameTraining, QuotedDocument, Referred, train_decision, train_language, train_referents};
 
 /// How articles are dealt to the folds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,14 +52,14 @@ pub fn cross_validate(
         .collect();
     let candidates = in_parallel(documents.len(), |index| {
         let (_, fold, document) = documents[index];
-        Ok(Judged::new(document, &languages[fold]))
+        Ok((Judged::new(document, &languages[fold]), Referred::new(document, &languages[fold])))
     })?;
     let mut validations: Vec<Validation> = judged.iter().map(|_| Validation::default()).collect();
     for (fold, mut language) in languages.into_iter().enumerate() {
-        let seen: Vec<&Judged> =
-            documents.iter().zip(&candidates).filter(|((_, of, _), _)| *of != fold).map(|(_, candidates)| candidates).collect();
+        let seen = || documents.iter().zip(&candidates).filter(|((_, of, _), _)| *of != fold).map(|(_, candidates)| candidates);
         if !rules {
-            language.decision = train_decision(&seen);
+            language.decision = train_decision(&seen().map(|(judged, _)| judged).collect::<Vec<&Judged>>());
+            language.referents = train_referents(&seen().map(|(_, referred)| referred).collect::<Vec<&Referred>>());
         }
         let folding = language.folding();
         for (group, _, document) in documents.iter().filter(|(_, of, _)| *of == fold) {

@@ -12,5 +12,5 @@ pub use calibration::Calibration;
 pub use corpus::{Agreement, CorpusReport, agreement, check_corpus};
 pub use entities::{Counts, EntityScore, entity_errors, score_entities};
 pub use folds::{Cut, Validation, cross_validate};
-pub use quotations::{Folding, QuotationScore, score_quotations};
+pub use quotations::{QuotationScore, score_quotations};
 pub use topics::{TopicScore, leave_one_topic_out};

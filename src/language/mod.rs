@@ -40,6 +40,7 @@ pub struct Language {
     pub(crate) cues: Cues,
     pub(crate) numbers: Numbers,
     pub(crate) decision: Decision,
+    pub(crate) referents: Decision,
 }
 
 /// Why a language could not be loaded.
@@ -114,10 +115,8 @@ impl Language {
             Some(body) => BaseRules::from_bytes(body)?,
             None => BaseRules::default(),
         };
-        let decision = match sections.get("quotations.model") {
-            Some(body) => Decision::from_bytes(body)?,
-            None => Decision::default(),
-        };
+        let model = |name| sections.get(name).map_or_else(|| Ok(Decision::default()), Decision::from_bytes);
+        let (decision, referents) = (model("quotations.model")?, model("speakers.model")?);
         Ok(Language {
             code: code.ok_or_else(|| LanguageError::Damaged("settings.tsv names no code".to_owned()))?,
             writing,
@@ -128,13 +127,14 @@ impl Language {
             cues,
             numbers,
             decision,
+            referents,
         })
     }
 
     /// How names and clauses of this language are folded before a found quotation is compared with a gold one.
     #[cfg(feature = "cli")]
-    pub fn folding(&self) -> crate::evaluate::Folding {
-        crate::evaluate::Folding {
+    pub fn folding(&self) -> crate::train::Folding {
+        crate::train::Folding {
             complementizers: self.grammar.scored_complementizers.clone(),
             articles: self.grammar.scored_articles.clone(),
         }

@@ -89,7 +89,7 @@ impl Judged {
 }
 
 /// Overlap of two contents in words.
-fn overlap(text: &Text, a: &[Range<usize>], b: &[Range<usize>]) -> f64 {
+pub(super) fn overlap(text: &Text, a: &[Range<usize>], b: &[Range<usize>]) -> f64 {
     let words = |range: Range<usize>| range.filter(|&t| matches!(text.tokens[t].kind, TokenKind::Word | TokenKind::Number)).count();
     let all = |ranges: &[Range<usize>]| ranges.iter().map(|range| words(range.clone())).sum::<usize>();
     let both: usize =

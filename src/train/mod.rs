@@ -8,6 +8,7 @@ mod crf;
 mod decision;
 mod names;
 mod quoted;
+mod referents;
 mod swap;
 
 pub use brat::read_brat_pass;
@@ -15,7 +16,8 @@ pub use corpus::{CorpusError, Document, GoldName, read_corpus};
 pub use crf::Recipe;
 pub use decision::{Judged, train_decision};
 pub use names::NameTraining;
-pub use quoted::{GoldQuotation, QuotedDocument, read_quoted_corpus};
+pub use quoted::{Folding, GoldQuotation, QuotedDocument, read_quoted_corpus};
+pub use referents::{Referred, train_referents};
 
 use std::path::Path;
 
@@ -51,6 +53,7 @@ pub fn pack(folder: &Path, language: &Language) -> Result<Vec<u8>, LanguageError
     sections.set("bases.model", language.bases.to_bytes());
     if language.decision.is_trained() {
         sections.set("quotations.model", language.decision.to_bytes());
+        sections.set("speakers.model", language.referents.to_bytes());
     }
     Ok(sections.to_bytes())
 }
