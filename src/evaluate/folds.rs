@@ -28,8 +28,8 @@ pub struct Validation {
 }
 
 /// Trains on all folds but one and judges that one, for each in turn; the figures for each folder of `judged`. An article with the name of
-/// one that is judged is no training text for its names. The candidates that the decision is trained on are found with the names of a model
-/// that did not see their article.
+/// one that is judged is no training text for its names. The candidates that the decision is trained on are found with names of a model that
+/// saw their article, as when a pack is trained; those that it judges are not.
 ///
 /// With `rules` no decision is trained: the ranks of the rules judge.
 /// `folder` is the language's; `kept` a folder where the models of names are kept as packs and found again.
@@ -52,6 +52,8 @@ pub fn cross_validate(
         .collect();
     let candidates = in_parallel(documents.len(), |index| {
         let (_, fold, document) = documents[index];
+        // As when a pack is trained, with names of a model that saw the article.
+        let fold = (fold + 1) % languages.len();
         Ok((Judged::new(document, &languages[fold]), Referred::new(document, &languages[fold])))
     })?;
     let mut validations: Vec<Validation> = judged.iter().map(|_| Validation::default()).collect();

@@ -2,16 +2,19 @@
 
 use std::ops::Range;
 
-use super::clauses::{Opening, opening, reported_end, trim, unmark};
+use super::clauses::{Opening, opening, reported_end, skip_back, trim, unmark};
 use super::cues::CueAt;
 use super::reading::Reading;
-use super::verbs::{host_start, of_verb};
+use super::verbs::{host_start, of_verb, speech_ending_at};
 use super::{DraftQuotation, dialogue};
 use crate::article::{BlockRole, QuotationType};
 use crate::language::{CueKind, Frames, Functions, SpeakerPlace, Strength};
 use crate::text::TokenKind;
 
-/// All quotations of a text, speakers' phrases set where their clause has one, not yet resolved.
+/// The rank of what the rules alone would not take: without a model it is never chosen.
+pub(super) const DOUBTFUL: f32 = 0.3;
+
+/// All candidates of a text, speakers' phrases set where their clause has one, not yet resolved.
 pub(crate) fn candidates(reading: &Reading) -> Vec<DraftQuotation> {
     let mut found = Vec::new();
     dialogue::turns(reading, &mut found);
@@ -95,7 +98,7 @@ pub(super) fn quotation(
 }
 
 /// Direct where all of it stands in marks, mixed where a part does that is not a name or title.
-fn kind_of(reading: &Reading, content: &[Range<usize>]) -> QuotationType {
+pub(super) fn kind_of(reading: &Reading, content: &[Range<usize>]) -> QuotationType {
     let in_marks = |range: &Range<usize>| {
         let inside = range.start.checked_sub(1).and_then(|mark| reading.opened_at(mark)).is_some_and(|q| q.close == range.end);
         inside || reading.opened_at(range.start).is_some_and(|q| q.close + 1 == range.end)
@@ -263,13 +266,34 @@ fn of_adjective(reading: &Reading, range: Range<usize>, cue: &CueAt, found: &mut
     if !cue.tokens.clone().any(|t| reading.has(t, Functions::AUX)) {
         return;
     }
-    let Some(Opening::That(at)) = opening(reading, cue, range.end) else { return };
+    let Some(Opening::That(at)) = opening(reading, cue, range.end) else {
+        of_trailing_adjective(reading, range, cue, found);
+        return;
+    };
     let content = trim(reading, at + 1..reported_end(reading, at + 1, range.end));
     let speaker = source(reading, &range, cue, comma_before(reading, at), false);
     if content.is_empty() || speaker.is_none() || at > cue.tokens.end + 4 {
         return;
     }
     found.push(quotation(reading, "adjective-that", vec![unmark_whole(reading, content)], Some(cue), speaker, 0.7));
+}
+
+/// `„…“, убеден е Х`; `…, категоричен е Х`.
+fn of_trailing_adjective(reading: &Reading, range: Range<usize>, cue: &CueAt, found: &mut Vec<DraftQuotation>) {
+    let (before, _) = skip_back(reading, cue.tokens.start);
+    let speaker = source(reading, &range, cue, range.end, true);
+    if before <= range.start || speaker.is_none() {
+        return;
+    }
+    if let Some(content) = speech_ending_at(reading, &range, before) {
+        found.push(quotation(reading, "verb-after-speech", vec![content], Some(cue), speaker, 0.8));
+    } else if matches!(reading.kind(before), Some(TokenKind::Comma | TokenKind::Dash)) {
+        let head = unmark(reading, trim(reading, host_start(reading, &range)..before));
+        if head.len() > 2 {
+            let rank = if cue.cue.strength == Strength::Always { 0.7 } else { DOUBTFUL };
+            found.push(quotation(reading, "verb-after-clause", vec![head], Some(cue), speaker, rank));
+        }
+    }
 }
 
 /// `предупреждението на Х, че`; `изрази мнение, че`, whose subject is the verb's.

@@ -109,7 +109,7 @@ pub(crate) fn choose(mut candidates: Vec<DraftQuotation>, tokens: usize, least: 
 }
 
 /// For each token whether a content covers it; in one pass, however often contents overlap.
-fn covered(candidates: &[DraftQuotation], tokens: usize) -> Vec<bool> {
+pub(super) fn covered(candidates: &[DraftQuotation], tokens: usize) -> Vec<bool> {
     let mut steps = vec![0i32; tokens + 1];
     for range in candidates.iter().flat_map(|candidate| &candidate.content) {
         steps[range.start.min(tokens)] += 1;

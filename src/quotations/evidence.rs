@@ -68,6 +68,8 @@ fn signs_of(reading: &Reading, candidate: &DraftQuotation, nested: bool) -> Vec<
         (Some(cue), Some(speaker)) => speaker.end <= cue.start,
         _ => false,
     };
+    // What the rules think of it.
+    signs.add("rank", bucket((candidate.score * 10.0) as usize, &[2, 3, 5, 6, 8]));
     candidate.signs.iter().for_each(|sign| signs.add("made", sign));
     if nested {
         signs.add("nested", if own_subject { "own-subject" } else { "yes" });

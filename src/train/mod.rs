@@ -36,6 +36,14 @@ pub fn train_language(
     Ok(language)
 }
 
+/// Trains who says what, from documents with quotations, on the names that the language finds.
+pub fn train_quotations(language: &mut Language, documents: &[QuotedDocument]) {
+    let judged: Vec<Judged> = documents.iter().map(|document| Judged::new(document, language)).collect();
+    let referred: Vec<Referred> = documents.iter().map(|document| Referred::new(document, language)).collect();
+    language.decision = train_decision(&judged.iter().collect::<Vec<_>>());
+    language.referents = train_referents(&referred.iter().collect::<Vec<_>>());
+}
+
 /// The language of a folder with the models of names and base forms of a pack, as its quotations are trained and judged with the tables of today.
 pub(crate) fn with_models_of(folder: &Path, pack: &Path) -> Result<Language, LanguageError> {
     let bytes = std::fs::read(pack).map_err(|source| LanguageError::Read { path: pack.display().to_string(), source })?;
