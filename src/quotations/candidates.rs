@@ -83,7 +83,10 @@ pub(super) fn quotation(
     speaker: Option<Range<usize>>,
     score: f32,
 ) -> DraftQuotation {
-    let kind = kind_of(reading, &content);
+    let kind = match kind_of(reading, &content) {
+        QuotationType::Indirect => with_lost_marks(reading, code, &content),
+        kind => kind,
+    };
     DraftQuotation {
         kind,
         content,
@@ -117,6 +120,31 @@ pub(super) fn kind_of(reading: &Reading, content: &[Range<usize>]) -> QuotationT
         })
     });
     if mixed { QuotationType::Mixed } else { QuotationType::Indirect }
+}
+
+/// The type of what looks indirect, since no pair of marks is in it or around it, where the partner of a mark was lost: words with a mark at
+/// an edge are direct, but those of a reported clause are mixed, as they are with a mark inside.
+fn with_lost_marks(reading: &Reading, code: &str, content: &[Range<usize>]) -> QuotationType {
+    let lone = |t: usize| {
+        reading.is(t, TokenKind::Mark) && reading.closed_at(t).is_none() && reading.opened_at(t).is_none_or(|quoted| !quoted.closed)
+    };
+    let (Some(first), Some(last)) = (content.first(), content.last()) else { return QuotationType::Indirect };
+    let edges = [first.start.checked_sub(1), Some(first.start), last.end.checked_sub(1), Some(last.end)];
+    let at_edge = edges.into_iter().flatten().any(lone);
+    // `"… но "Име" е …"`: straight marks that were paired across.
+    let opens = [first.start.checked_sub(1), Some(first.start)]
+        .into_iter()
+        .flatten()
+        .any(|t| reading.opened_at(t).is_some_and(|quoted| !(quoted.first()..quoted.close).all(|t| reading.name_at(t).is_some())));
+    let across = opens && [last.end.checked_sub(1), Some(last.end)].into_iter().flatten().any(|t| reading.is(t, TokenKind::Mark));
+    let clause = matches!(code, "verb-that" | "noun-that" | "adjective-that" | "verb-da" | "verb-question");
+    if clause && (at_edge || content.iter().any(|range| range.clone().any(lone))) {
+        QuotationType::Mixed
+    } else if !clause && (at_edge || across) {
+        QuotationType::Direct
+    } else {
+        QuotationType::Indirect
+    }
 }
 
 /// Whether a word is a head noun of names (`партия`, `вестник`, `газопровод`).
