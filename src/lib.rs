@@ -46,7 +46,7 @@ pub mod train;
 #[cfg(feature = "web")]
 mod web;
 
-pub use article::{Article, Block, BlockRole, Entity, EntityType, Evidence, Mention, MentionKind, Quotation, QuotationType, SCHEMA};
+pub use article::{Article, Block, BlockRole, Entity, EntityType, Evidence, Hint, Mention, MentionKind, Quotation, QuotationType, SCHEMA};
 pub use language::{Language, LanguageError};
 pub use span::{Offsets, Span};
 
@@ -59,9 +59,9 @@ pub fn annotate(text: &str, language: &Language) -> Article {
 pub fn annotate_observed(text: &str, language: &Language, progress: &mut dyn FnMut(f32)) -> Article {
     let Prepared { text, mut entities, functions } = prepare(text, language, progress);
     let fit = language.grammar.fit(&text, &functions, &language.writing);
-    let quotations = quotations::quotations(&text, functions, &mut entities, language);
+    let (quotations, hints) = quotations::quotations(&text, functions, &mut entities, language);
     progress(0.95);
-    let article = assemble::article(&text, fit, entities, quotations, language);
+    let article = assemble::article(&text, fit, entities, (quotations, hints), language);
     progress(1.0);
     article
 }

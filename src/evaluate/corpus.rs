@@ -102,5 +102,6 @@ fn as_article(document: &QuotedDocument) -> Article {
         blocks: Vec::new(),
         entities: Vec::new(),
         quotations: quotations.collect(),
+        hints: Vec::new(),
     }
 }

@@ -9,6 +9,7 @@ mod cues;
 mod decision;
 mod dialogue;
 mod evidence;
+mod evidential;
 mod phrases;
 mod reading;
 mod referents;
@@ -26,6 +27,7 @@ use crate::text::Text;
 
 use decision::LEAST;
 pub(crate) use decision::{Decision, choose};
+pub(crate) use evidential::DraftHint;
 use reading::Reading;
 pub(crate) use referents::Referent;
 
@@ -48,8 +50,13 @@ pub(crate) struct DraftQuotation {
     pub why: Vec<(&'static str, Option<Range<usize>>)>,
 }
 
-/// The quotations of a text, in its order. Mentions by which speakers are referred to (roles, pronouns) are added to the entities.
-pub(crate) fn quotations(text: &Text, functions: Vec<Functions>, entities: &mut [Draft], language: &Language) -> Vec<DraftQuotation> {
+/// The quotations of a text, in its order, and sentences that seem to go on with them. Mentions by which speakers are referred to (roles, pronouns) are added to the entities.
+pub(crate) fn quotations(
+    text: &Text,
+    functions: Vec<Functions>,
+    entities: &mut [Draft],
+    language: &Language,
+) -> (Vec<DraftQuotation>, Vec<DraftHint>) {
     let reading = Reading::new(text, functions, entities, language);
     let mut found = judged(&reading, &language.decision);
     found = choose(found, text.tokens.len(), LEAST);
@@ -61,6 +68,7 @@ pub(crate) fn quotations(text: &Text, functions: Vec<Functions>, entities: &mut 
             referring.extend(speakers::referring_mention(&reading, entity, speaker));
         }
     }
+    let hints = evidential::hints(&reading, &found);
     drop(reading);
     for (entity, mention) in referring {
         let taken = entities[entity]
@@ -71,7 +79,7 @@ pub(crate) fn quotations(text: &Text, functions: Vec<Functions>, entities: &mut 
             entities[entity].mentions.push(mention);
         }
     }
-    found
+    (found, hints)
 }
 
 /// All candidates of a text with the signs that the decision weighs; those that the rules alone would not keep among them.

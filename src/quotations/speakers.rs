@@ -212,7 +212,8 @@ fn who_is(reading: &Reading, state: &State, phrase: Range<usize>, at: usize, quo
     let free: Vec<&NameAt> = names.iter().filter(|name| !is_governed(reading, &phrase, name)).collect();
     let people: Vec<&&NameAt> = free.iter().filter(|name| name.kind == EntityType::Per).collect();
     // `Х и Y`: both, as it stands.
-    let joined = phrase.clone().any(|t| reading.has(t, Functions::AND)) && free.len() > 1;
+    // A conjunction before the first name ties descriptions of one: `депутатът и бивш лидер на … Х`.
+    let joined = free.len() > 1 && phrase.clone().any(|t| reading.has(t, Functions::AND) && t > free[0].tokens.start);
     if joined && free.iter().any(|name| name.entity != free[0].entity) {
         note("speaker-named");
         return Some(Who { entity: None, name: surface(reading, phrase), gender: None, plural: true, person: false });
