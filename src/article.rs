@@ -24,6 +24,9 @@ pub struct Article {
     pub entities: Vec<Entity>,
     /// In the order of the article.
     pub quotations: Vec<Quotation>,
+    /// Sentences that seem to go on with a quotation and are not sure enough to be one. In the order of the article.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub hints: Vec<Hint>,
 }
 
 /// A stretch of the text between line breaks.
@@ -238,6 +241,23 @@ pub struct Quotation {
     pub why: Vec<Evidence>,
 }
 
+/// A sentence that seems to report what the source of a quotation said, without a cue.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Hint {
+    #[serde(flatten)]
+    pub span: Span,
+    /// The id of the quotation that it seems to go on with.
+    pub follows: String,
+    /// The id of the entity that the source is.
+    pub speaker_entity: Option<String>,
+    /// Who that is, as for the quotation.
+    pub speaker_name: Option<String>,
+    /// Whether the verb itself tells that the writer reports and does not vouch: the renarrative mood.
+    pub evidential: bool,
+    /// Probability from 0 to 1 that it is right.
+    pub score: f32,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum QuotationType {
@@ -294,6 +314,7 @@ impl Article {
         for entity in &mut self.entities {
             entity.mentions.iter_mut().for_each(|mention| f(&mut mention.span));
         }
+        self.hints.iter_mut().for_each(|hint| f(&mut hint.span));
         for quotation in &mut self.quotations {
             quotation.content.iter_mut().for_each(&mut f);
             quotation.cue.iter_mut().for_each(&mut f);

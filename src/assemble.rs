@@ -1,9 +1,9 @@
 //! Puts what the stages found together as the article that leaves the program.
 
-use crate::article::{Article, Block, By, Entity, Evidence, Mention, Quotation, SCHEMA};
+use crate::article::{Article, Block, By, Entity, Evidence, Hint, Mention, Quotation, SCHEMA};
 use crate::entities::Draft;
 use crate::language::Language;
-use crate::quotations::DraftQuotation;
+use crate::quotations::{DraftHint, DraftQuotation};
 use crate::span::{Offsets, Span};
 use crate::text::Text;
 
@@ -12,7 +12,7 @@ pub(crate) fn article(
     text: &Text,
     language_fit: f32,
     mut drafts: Vec<Draft>,
-    drafted: Vec<DraftQuotation>,
+    (drafted, hints): (Vec<DraftQuotation>, Vec<DraftHint>),
     language: &Language,
 ) -> Article {
     for draft in &mut drafts {
@@ -25,6 +25,7 @@ pub(crate) fn article(
         ids[index] = Some(format!("e{}", number + 1));
     }
     let quotations = quotations(text, drafted, &ids);
+    let hints = hints_of(text, hints, &quotations);
     let drafts: Vec<Draft> = order.into_iter().map(|index| std::mem::replace(&mut drafts[index], Draft::nothing())).collect();
     let mut places: Vec<usize> = drafts.iter().flat_map(|draft| draft.mentions.iter().map(|mention| mention.tokens.start)).collect();
     places.sort_unstable();
@@ -59,7 +60,24 @@ pub(crate) fn article(
         blocks: text.blocks.iter().map(|block| Block { span: text.span(block.tokens.clone()), role: block.role }).collect(),
         entities,
         quotations,
+        hints,
     }
+}
+
+/// The hints, each with the source of the quotation that it goes on with.
+fn hints_of(text: &Text, drafted: Vec<DraftHint>, quotations: &[Quotation]) -> Vec<Hint> {
+    let hint = |draft: DraftHint| {
+        let follows = &quotations[draft.follows];
+        Hint {
+            span: text.span(text.sentences[draft.sentence].tokens.clone()),
+            follows: follows.id.clone(),
+            speaker_entity: follows.speaker_entity.clone(),
+            speaker_name: follows.speaker_name.clone(),
+            evidential: true,
+            score: draft.score,
+        }
+    };
+    drafted.into_iter().map(hint).collect()
 }
 
 /// The quotations, numbered in the order given (that of the text), each within the smallest one that holds all of it.

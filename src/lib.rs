@@ -51,7 +51,9 @@ pub mod train;
 #[cfg(feature = "web")]
 mod web;
 
-pub use article::{Article, Block, BlockRole, By, Entity, EntityType, Evidence, Mention, MentionKind, Quotation, QuotationType, SCHEMA};
+pub use article::{
+    Article, Block, BlockRole, By, Entity, EntityType, Evidence, Hint, Mention, MentionKind, Quotation, QuotationType, SCHEMA,
+};
 pub use date::{Date, NoDate};
 pub use export::{BRAT_CONFIGURATION, Format, export};
 pub use fault::{Fault, Place};
@@ -74,6 +76,24 @@ pub struct Options {
 
 /// [`annotate`] with what is known beside the text, telling `progress` the share of the work done, from 0 to 1.
 pub fn annotate_with(text: &str, language: &Language, options: &Options, progress: &mut dyn FnMut(f32)) -> Article {
+    let Prepared { text, mut entities, functions } = prepare(text, language, options, progress);
+    let fit = language.grammar.fit(&text, &functions, &language.writing);
+    let (quotations, hints) = quotations::quotations(&text, functions, &mut entities, language);
+    progress(0.95);
+    let article = assemble::article(&text, fit, entities, (quotations, hints), language);
+    progress(1.0);
+    article
+}
+
+/// A text with all that its quotations are found from.
+pub(crate) struct Prepared<'t> {
+    pub text: text::Text<'t>,
+    pub entities: Vec<entities::Draft>,
+    pub functions: Vec<language::Functions>,
+}
+
+/// The stages before the quotations; `progress` hears up to 0.8.
+pub(crate) fn prepare<'t>(text: &'t str, language: &Language, options: &Options, progress: &mut dyn FnMut(f32)) -> Prepared<'t> {
     let text = text::Text::new(text, &language.writing);
     progress(0.2);
     let known = mentions::known(&text, &language.lexicon);
@@ -84,10 +104,5 @@ pub fn annotate_with(text: &str, language: &Language, options: &Options, progres
     let values = mentions::values(&text, &language.numbers, options.date);
     entities.extend(entities::values(&text, values, &names));
     let functions = language.grammar.functions(&text);
-    let fit = language.grammar.fit(&text, &functions, &language.writing);
-    let quotations = quotations::quotations(&text, functions, &mut entities, language);
-    progress(0.95);
-    let article = assemble::article(&text, fit, entities, quotations, language);
-    progress(1.0);
-    article
+    Prepared { text, entities, functions }
 }

@@ -104,6 +104,7 @@ fn article(text: &str, choices: &Choices) -> Article {
         blocks: Vec::new(),
         entities: Vec::new(),
         quotations: Vec::new(),
+        hints: Vec::new(),
     };
     if text.is_empty() {
         return made;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use kavichki::EntityType;
 use kavichki::evaluate::{
-    Calibration, EntityScore, LeaveOut, QuotationScore, agreement, check_corpus, entity_errors, leave_one_topic_out, score_entities,
-    score_quotations,
+    Calibration, Cut, EntityScore, LeaveOut, QuotationScore, agreement, check_corpus, cross_validate, entity_errors, leave_one_topic_out,
+    score_entities, score_quotations,
 };
 use kavichki::train::{read_corpus, read_quoted_corpus};
 
@@ -53,17 +53,38 @@ struct Entities {
     errors: bool,
 }
 
-/// Quotations with their speakers against NAME.txt and NAME.json.
+/// Quotations with their speakers against NAME.txt and NAME.json, or brat standoff.
+///
+/// With --folds or --topics nothing judges an article that was trained on it, neither of the names nor of the quotations; then the reliability of the
+/// scores is printed as well.
 #[derive(Args)]
 struct Quotations {
-    /// Folder with NAME.txt and NAME.json.
-    gold: PathBuf,
-    /// Another language pack or a language's folder, in place of the built-in one.
+    /// Folders with NAME.txt and NAME.json (or NAME.ann).
+    #[arg(required = true)]
+    gold: Vec<PathBuf>,
+    /// Another language pack or a language's folder, in place of the built-in one; its folder where models are trained.
     #[arg(long)]
     language: Option<PathBuf>,
     /// Also print every miss, false alarm and wrong speaker.
     #[arg(long)]
     errors: bool,
+    /// Deal the articles to so many folds; train on all but one, judge that one, for each in turn.
+    #[arg(long, conflicts_with = "topics", requires = "corpora")]
+    folds: Option<usize>,
+    /// The same with a fold for each topic (the part of a file's name before `__`).
+    #[arg(long, requires = "corpora")]
+    topics: bool,
+    /// Corpora that names are trained on, articles of the fold that is judged aside.
+    #[arg(long, num_args = 1..)]
+    corpora: Vec<PathBuf>,
+    /// A folder where the models of names are kept; those that are there already are not trained anew.
+    #[arg(long)]
+    keep: Option<PathBuf>,
+    /// Let the ranks of the rules decide in place of a trained model, to compare.
+    #[arg(long)]
+    rules: bool,
+    #[command(flatten)]
+    training: super::train::NameOptions,
 }
 
 /// Names on topics not seen: train on all topics but one, score on that one, for each in turn.
@@ -139,19 +160,48 @@ impl Entities {
 
 impl Quotations {
     fn run(self) -> Result<(), Failure> {
+        let cut = match self.folds {
+            Some(folds) => Some(Cut::Articles(folds)),
+            None => self.topics.then_some(Cut::Topics),
+        };
+        match cut {
+            Some(cut) => self.cross_validate(cut),
+            None => self.judge(),
+        }
+    }
+
+    fn judge(self) -> Result<(), Failure> {
         let language = super::language(self.language.as_deref())?;
         let folding = language.folding();
-        let mut all = QuotationScore::default();
-        for document in read_quoted_corpus(&self.gold)? {
-            let article = kavichki::annotate(&document.text, &language);
-            let show = self.errors;
-            all.add(&score_quotations(&document, &article, &folding, |line| {
-                if show {
-                    println!("{line}");
-                }
-            }));
+        for folder in &self.gold {
+            let mut all = QuotationScore::default();
+            for document in read_quoted_corpus(folder)? {
+                let article = kavichki::annotate(&document.text, &language);
+                let show = |line| {
+                    if self.errors {
+                        println!("{line}");
+                    }
+                };
+                all.add(&score_quotations(&document, &article, &folding, show, |_| {}));
+            }
+            println!("{all}");
         }
-        println!("{all}");
+        Ok(())
+    }
+
+    fn cross_validate(self, cut: Cut) -> Result<(), Failure> {
+        let judged = self.gold.iter().map(|folder| read_quoted_corpus(folder)).collect::<Result<Vec<_>, _>>()?;
+        let mut names = Vec::new();
+        for corpus in &self.corpora {
+            names.extend(read_corpus(corpus)?);
+        }
+        let folder = self.language.unwrap_or_else(|| PathBuf::from("languages/bg"));
+        let validations = cross_validate(&judged, &names, &folder, &self.training.into(), cut, self.keep.as_deref(), self.rules)?;
+        for (folder, validation) in self.gold.iter().zip(&validations) {
+            println!("{}", folder.display());
+            validation.errors.iter().filter(|_| self.errors).for_each(|line| println!("{line}"));
+            println!("{}\n{}", validation.calibration, validation.score);
+        }
         Ok(())
     }
 }

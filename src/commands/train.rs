@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use kavichki::train::{Document, NameTraining, Recipe, calibrate_names, pack, read_corpus, train_language};
+use kavichki::train::{
+    Document, NameTraining, Recipe, calibrate_names, pack, read_corpus, read_quoted_corpus, train_language, train_quotations,
+};
 
 use super::Failure;
 
@@ -21,6 +23,9 @@ pub struct Train {
     /// Where to write the pack.
     #[arg(long, default_value = "languages/bg/bg.pack")]
     out: PathBuf,
+    /// Folders with gold quotations (NAME.txt with NAME.json or NAME.ann); without any, the ranks of the rules decide what is a quotation.
+    #[arg(long, num_args = 1..)]
+    quotations: Vec<PathBuf>,
     #[command(flatten)]
     names: NameOptions,
 }
@@ -32,13 +37,26 @@ impl Train {
             documents.extend(read_corpus(corpus)?);
         }
         let documents: Vec<&Document> = documents.iter().collect();
+        let mut quoted = Vec::new();
+        for folder in &self.quotations {
+            quoted.extend(read_quoted_corpus(folder)?);
+        }
         let training = self.names.into();
         let mut language =
             train_language(&self.language, &documents, &training, |epoch, loss| eprintln!("epoch {epoch}: loss {loss:.4} a sentence"))?;
         calibrate_names(&mut language, &documents, &training);
+        if !quoted.is_empty() {
+            train_quotations(&mut language, &quoted, &documents, &training);
+        }
         let bytes = pack(&self.language, &language)?;
         super::write_whole(&self.out, &bytes)?;
-        eprintln!("{}: {} bytes, trained on {} articles", self.out.display(), bytes.len(), documents.len());
+        eprintln!(
+            "{}: {} bytes, trained on {} articles, {} with quotations",
+            self.out.display(),
+            bytes.len(),
+            documents.len(),
+            quoted.len()
+        );
         Ok(())
     }
 }

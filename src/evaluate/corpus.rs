@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::entities::Counts;
-use super::quotations::{Folding, QuotationScore, score_quotations};
+use super::quotations::{QuotationScore, score_quotations};
 use crate::article::{Article, By, Quotation, SCHEMA};
 use crate::span::Offsets;
-use crate::train::{CorpusError, Document, GoldName, QuotedDocument, read_brat_pass};
+use crate::train::{CorpusError, Document, Folding, GoldName, QuotedDocument, read_brat_pass};
 
 /// What a corpus holds, and what is wrong with it.
 #[derive(Debug, Default)]
@@ -67,7 +67,7 @@ pub fn agreement(texts: &Path, first: &Path, second: &Path, folding: &Folding) -
     for (names, quotations) in read_brat_pass(first, texts)? {
         let Some((other_names, other_quotations)) = second.iter().find(|(document, _)| document.name == names.name) else { continue };
         agreement.names.add(agree(&names, other_names));
-        agreement.quotations.add(&score_quotations(&quotations, &as_article(other_quotations), folding, |_| {}));
+        agreement.quotations.add(&score_quotations(&quotations, &as_article(other_quotations), folding, |_| {}, |_| {}));
     }
     Ok(agreement)
 }
@@ -103,5 +103,6 @@ fn as_article(document: &QuotedDocument) -> Article {
         blocks: Vec::new(),
         entities: Vec::new(),
         quotations: quotations.collect(),
+        hints: Vec::new(),
     }
 }

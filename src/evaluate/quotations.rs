@@ -5,20 +5,11 @@ use std::fmt;
 
 use crate::article::{Article, QuotationType};
 use crate::span::Span;
-use crate::train::{GoldQuotation, QuotedDocument};
+use crate::train::{Folding, GoldQuotation, QuotedDocument};
 
 const TYPES: [QuotationType; 3] = [QuotationType::Direct, QuotationType::Indirect, QuotationType::Mixed];
 /// A found and a gold quotation match from this overlap of their words on (intersection over union).
 const OVERLAP: f64 = 0.5;
-
-/// What a scorer needs to know of the language of the gold: words that open a reported clause, and the endings that it takes off
-/// a name's words to compare it without the article.
-#[derive(Debug, Clone, Default)]
-pub struct Folding {
-    pub complementizers: Vec<String>,
-    /// Longest first.
-    pub articles: Vec<String>,
-}
 
 /// Figures over one or more articles.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -98,31 +89,15 @@ fn overlap(a: &Words, b: &Words) -> f64 {
     if either == 0 { 0.0 } else { both as f64 / either as f64 }
 }
 
-/// A name without case, marks and articles.
-fn fold(name: &str, folding: &Folding) -> String {
-    const EDGES: &str = "\"'„“”«»‘’‚‛‹›.,;:()";
-    let lower = name.to_lowercase().replace('-', " ");
-    let words = lower.split_whitespace().map(|word| {
-        let word = word.trim_matches(|c| EDGES.contains(c));
-        let shorter =
-            folding.articles.iter().find_map(|ending| word.strip_suffix(ending.as_str()).filter(|rest| rest.chars().count() >= 2));
-        shorter.unwrap_or(word).to_owned()
-    });
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-fn same_speaker(gold: &GoldQuotation, found: Option<&str>, folding: &Folding) -> bool {
-    match (&gold.speaker_name, found.filter(|name| !name.is_empty())) {
-        (None, found) => found.is_none(),
-        (Some(_), None) => false,
-        (Some(name), Some(found)) => {
-            [name].into_iter().chain(&gold.speaker_aliases).any(|name| fold(name, folding) == fold(found, folding))
-        }
-    }
-}
-
-/// Scores the annotation (offsets in bytes) of one document; lines for each miss, false alarm and wrong speaker go to `errors`.
-pub fn score_quotations(document: &QuotedDocument, article: &Article, folding: &Folding, mut errors: impl FnMut(String)) -> QuotationScore {
+/// Scores the annotation (offsets in bytes) of one document; lines for each miss, false alarm and wrong speaker go to `errors`, the indices of
+/// the annotation's quotations that are gold to `matched`.
+pub fn score_quotations(
+    document: &QuotedDocument,
+    article: &Article,
+    folding: &Folding,
+    mut errors: impl FnMut(String),
+    mut matched: impl FnMut(usize),
+) -> QuotationScore {
     let text = document.text.as_str();
     let gold: Vec<(&GoldQuotation, Words)> = document.quotations.iter().map(|q| (q, words(text, &q.content, folding))).collect();
     let found: Vec<_> = article.quotations.iter().map(|q| (q, words(text, &q.content, folding))).collect();
@@ -142,8 +117,9 @@ pub fn score_quotations(document: &QuotedDocument, article: &Article, folding: &
             continue;
         }
         (taken_gold[i], taken_found[j]) = (true, true);
+        matched(j);
         let ((g, gold_words), (f, found_words)) = (&gold[i], &found[j]);
-        let right = same_speaker(g, f.speaker_name.as_deref(), folding);
+        let right = g.is_by(f.speaker_name.as_deref(), folding);
         score.matched += 1;
         score.exact += usize::from(gold_words == found_words);
         score.right_type += usize::from(g.kind == f.kind);

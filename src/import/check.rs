@@ -28,6 +28,7 @@ impl Article {
         blocks(&self)?;
         mentions(&self)?;
         quotations(&self)?;
+        hints(&self)?;
         score(self.language_fit).map_err(|fault| fault.at(Place::Part("language_fit".to_owned())))?;
         Ok(self)
     }
@@ -66,6 +67,7 @@ fn owner(article: &Article, number: usize) -> String {
         let spans = quotation.content.len() + usize::from(quotation.cue.is_some()) + usize::from(quotation.speaker.is_some()) + evidence;
         owners.extend(std::iter::repeat_n(format!("quotation {}", short(&quotation.id)), spans));
     }
+    owners.extend((1..=article.hints.len()).map(|hint| format!("hint {hint}")));
     owners.into_iter().nth(number).unwrap_or_default()
 }
 
@@ -168,6 +170,20 @@ fn quotations(article: &Article) -> Result<(), Fault> {
         if let Some(evidence) = quotation.why.iter().find(|evidence| !known(&evidence.code)) {
             return fault(format!("`{}` is no code of evidence", short(&evidence.code)));
         }
+    }
+    Ok(())
+}
+
+fn hints(article: &Article) -> Result<(), Fault> {
+    for (index, hint) in article.hints.iter().enumerate() {
+        let fault = |what: String| Err(Fault::part(format!("hint {}", index + 1), what));
+        if !article.quotations.iter().any(|quotation| quotation.id == hint.follows) {
+            return fault(format!("it follows {}, which there is not", short(&hint.follows)));
+        }
+        if let Some(entity) = hint.speaker_entity.as_deref().filter(|id| !article.entities.iter().any(|entity| entity.id == *id)) {
+            return fault(format!("its speaker is the entity {}, which there is not", short(entity)));
+        }
+        score(hint.score).map_err(|fault| fault.at(Place::Part(format!("hint {}", index + 1))))?;
     }
     Ok(())
 }

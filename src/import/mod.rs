@@ -42,6 +42,7 @@ pub fn import(text: &str, content: &str, format: Format) -> Result<Article, Faul
 /// An article of a format that knows neither its language nor its blocks.
 fn bare(entities: Vec<Entity>, quotations: Vec<Quotation>, offsets: Offsets) -> Article {
     Article {
+        hints: Vec::new(),
         schema: SCHEMA,
         source: None,
         language: "und".to_owned(),

@@ -114,6 +114,8 @@ impl Frames {
 #[derive(Debug)]
 pub(crate) struct Cues {
     automaton: Automaton<Cue>,
+    /// By [`Cue::lemma`].
+    lemmas: Vec<String>,
 }
 
 impl Cues {
@@ -170,7 +172,13 @@ impl Cues {
                 add(form.trim(), Cue { kind, frames, strength, lemma });
             }
         }
-        Ok(Cues { automaton: Automaton::new(phrases)? })
+        let lemmas = verbs.rows.iter().chain(&others.rows).map(|row| row.text(0).to_owned()).collect();
+        Ok(Cues { automaton: Automaton::new(phrases)?, lemmas })
+    }
+
+    /// The lemma of a cue as its table has it.
+    pub(crate) fn lemma(&self, cue: Cue) -> &str {
+        self.lemmas.get(cue.lemma as usize).map_or("", String::as_str)
     }
 
     /// Calls `found` with the length in tokens and the readings of every cue that begins at a token, shortest first.

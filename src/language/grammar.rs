@@ -144,6 +144,8 @@ pub(crate) struct Grammar {
     pronouns: HashMap<String, Vec<Pronoun>>,
     /// Finite forms and l-participles of common verbs.
     verbs: HashSet<String>,
+    /// Those of them that are l-participles and nothing else.
+    participles: HashSet<String>,
     /// Endings of words with the article.
     definite_endings: Vec<String>,
     /// Endings of women's names and of nouns for women.
@@ -240,6 +242,7 @@ impl Grammar {
             functions: Automaton::new(phrases.into_iter().collect())?,
             pronouns: known,
             verbs: HashSet::new(),
+            participles: settings.rows.iter().filter(|row| row.text(0) == "participle").map(|row| row.text(1).to_owned()).collect(),
             definite_endings: list("definite_ending"),
             feminine_endings: list("feminine_ending"),
             masculine_names: list("masculine_name"),
@@ -269,7 +272,13 @@ impl Grammar {
             let lemma = row.text(0).split(' ').next().unwrap_or_default();
             let is_verbal =
                 |tag: &str| ["pres", "aor", "impf", "lpart"].iter().any(|known| tag.starts_with(known)) && !tag.ends_with("_def");
-            let forms = paradigms.forms(row.text(1), lemma).into_iter();
+            let is_participle = |tag: &str| (tag.starts_with("lpart") || tag.starts_with("impfl")) && !tag.ends_with("_def");
+            let forms = paradigms.forms(row.text(1), lemma);
+            let finite: HashSet<&str> =
+                forms.iter().filter(|form| is_verbal(&form.tag) && !is_participle(&form.tag)).map(|form| form.form.as_str()).collect();
+            let participles = forms.iter().filter(|form| is_participle(&form.tag) && !finite.contains(form.form.as_str()));
+            self.participles.extend(participles.map(|form| form.form.clone()));
+            let forms = forms.into_iter();
             self.verbs.extend(forms.filter(|form| is_verbal(&form.tag)).map(|form| form.form));
         }
         Ok(())
@@ -278,6 +287,11 @@ impl Grammar {
     /// Whether a word is a form of a common verb; some are nouns as well.
     pub(crate) fn is_verb_form(&self, lower: &str) -> bool {
         self.verbs.contains(lower)
+    }
+
+    /// Whether a word is an l-participle: with an auxiliary a perfect, without one the renarrative mood.
+    pub(crate) fn is_participle(&self, lower: &str) -> bool {
+        self.participles.contains(lower)
     }
 
     /// What every token does. The words of a fixed phrase that is no complementizer have the phrase's functions on the first and

@@ -26,6 +26,7 @@ use std::path::Path;
 
 use crate::entities::BaseRules;
 use crate::mentions::NameModel;
+use crate::quotations::Decision;
 use crate::text::{Abbreviation, Abbreviations, BlockSigns, Letters, Writing};
 
 /// A language pack, ready to annotate with.
@@ -38,6 +39,8 @@ pub struct Language {
     pub(crate) grammar: Grammar,
     pub(crate) cues: Cues,
     pub(crate) numbers: Numbers,
+    pub(crate) decision: Decision,
+    pub(crate) referents: Decision,
 }
 
 /// Why a language could not be loaded.
@@ -128,6 +131,8 @@ impl Language {
             Some(body) => BaseRules::from_bytes(body)?,
             None => BaseRules::default(),
         };
+        let model = |name| sections.get(name).map_or_else(|| Ok(Decision::default()), Decision::from_bytes);
+        let (decision, referents) = (model("quotations.model")?, model("speakers.model")?);
         Ok(Language {
             code: code.ok_or_else(|| LanguageError::Damaged("settings.tsv names no code".to_owned()))?,
             writing,
@@ -137,13 +142,15 @@ impl Language {
             grammar,
             cues,
             numbers,
+            decision,
+            referents,
         })
     }
 
     /// How names and clauses of this language are folded before a found quotation is compared with a gold one.
     #[cfg(feature = "cli")]
-    pub fn folding(&self) -> crate::evaluate::Folding {
-        crate::evaluate::Folding {
+    pub fn folding(&self) -> crate::train::Folding {
+        crate::train::Folding {
             complementizers: self.grammar.scored_complementizers.clone(),
             articles: self.grammar.scored_articles.clone(),
         }

@@ -1,18 +1,20 @@
 //! Finds quotations by their frames: what a cue opens, follows or covers.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use super::clauses::{Opening, opening, reported_end, trim, unmark};
+use super::clauses::{Opening, opening, reported_end, skip_back, trim, unmark};
 use super::cues::CueAt;
 use super::reading::Reading;
-use super::verbs::{host_start, of_verb};
+use super::verbs::{host_start, of_verb, speech_ending_at};
 use super::{DraftQuotation, dialogue};
 use crate::article::{BlockRole, QuotationType};
 use crate::language::{CueKind, Frames, Functions, SpeakerPlace, Strength};
 use crate::text::TokenKind;
 
-/// All quotations of a text, speakers' phrases set where their clause has one, not yet resolved.
+/// The rank of what the rules alone would not take: without a model it is never chosen.
+pub(super) const DOUBTFUL: f32 = 0.3;
+
+/// All candidates of a text, speakers' phrases set where their clause has one, not yet resolved.
 pub(crate) fn candidates(reading: &Reading) -> Vec<DraftQuotation> {
     let mut found = Vec::new();
     dialogue::turns(reading, &mut found);
@@ -32,19 +34,20 @@ pub(crate) fn candidates(reading: &Reading) -> Vec<DraftQuotation> {
     }
     dialogue::bare_speech(reading, &mut found);
 
-    without_nested_wishes(&mut found);
-    without_doubles(found)
+    rank_nested_wishes(&mut found);
+    found
 }
 
-/// Takes out clauses inside another's content whose verb has no subject of its own before it: `каза, че се надява … да дойде` is one
+/// Ranks clauses inside another's content low whose verb has no subject of its own before it: `каза, че се надява … да дойде` is one
 /// quotation.
-fn without_nested_wishes(found: &mut Vec<DraftQuotation>) {
+fn rank_nested_wishes(found: &mut [DraftQuotation]) {
     /// So many contents that begin before a cue are looked at: those of its sentence and of a few before.
     const NEAR: usize = 40;
+    const RANK: f32 = 0.2;
     let mut contents: Vec<Range<usize>> = found.iter().filter(|q| q.cue.is_some()).flat_map(|q| q.content.iter().cloned()).collect();
     contents.sort_by_key(|content| content.start);
-    found.retain(|quotation| {
-        let Some(cue) = &quotation.cue else { return true };
+    for quotation in found {
+        let Some(cue) = &quotation.cue else { continue };
         let own_subject = quotation.speaker.as_ref().is_some_and(|speaker| speaker.end <= cue.start);
         let opens = quotation.why.iter().any(|(code, _)| matches!(*code, "verb-that" | "verb-da" | "verb-fragment" | "adjective-that"));
         let before = contents.partition_point(|content| content.start <= cue.start);
@@ -53,25 +56,10 @@ fn without_nested_wishes(found: &mut Vec<DraftQuotation>) {
             .rev()
             .take(NEAR)
             .any(|content| content.start <= cue.start && cue.end < content.end && !quotation.content.contains(content));
-        !(opens && nested && !own_subject)
-    });
-}
-
-/// Of quotations with the same content and cue only the first stays; of two whose contents are the same, each with a cue, the surer.
-fn without_doubles(found: Vec<DraftQuotation>) -> Vec<DraftQuotation> {
-    let mut kept: Vec<DraftQuotation> = Vec::new();
-    let mut by_content: HashMap<Vec<Range<usize>>, usize> = HashMap::new();
-    for quotation in found {
-        match by_content.get(&quotation.content) {
-            Some(&known) if kept[known].score < quotation.score => kept[known] = quotation,
-            Some(_) => {}
-            None => {
-                by_content.insert(quotation.content.clone(), kept.len());
-                kept.push(quotation);
-            }
+        if opens && nested && !own_subject {
+            quotation.score = quotation.score.min(RANK);
         }
     }
-    kept
 }
 
 fn of_cue(reading: &Reading, sentence: usize, cue: &CueAt, found: &mut Vec<DraftQuotation>) {
@@ -95,7 +83,10 @@ pub(super) fn quotation(
     speaker: Option<Range<usize>>,
     score: f32,
 ) -> DraftQuotation {
-    let kind = kind_of(reading, &content);
+    let kind = match kind_of(reading, &content) {
+        QuotationType::Indirect => with_lost_marks(reading, code, &content),
+        kind => kind,
+    };
     DraftQuotation {
         kind,
         content,
@@ -104,12 +95,13 @@ pub(super) fn quotation(
         entity: None,
         speaker_name: None,
         score,
+        signs: Vec::new(),
         why: vec![(code, cue.map(|cue| cue.tokens.clone()))],
     }
 }
 
 /// Direct where all of it stands in marks, mixed where a part does that is not a name or title.
-fn kind_of(reading: &Reading, content: &[Range<usize>]) -> QuotationType {
+pub(super) fn kind_of(reading: &Reading, content: &[Range<usize>]) -> QuotationType {
     let in_marks = |range: &Range<usize>| {
         let inside = range.start.checked_sub(1).and_then(|mark| reading.opened_at(mark)).is_some_and(|q| q.close == range.end);
         inside || reading.opened_at(range.start).is_some_and(|q| q.close + 1 == range.end)
@@ -128,6 +120,31 @@ fn kind_of(reading: &Reading, content: &[Range<usize>]) -> QuotationType {
         })
     });
     if mixed { QuotationType::Mixed } else { QuotationType::Indirect }
+}
+
+/// The type of what looks indirect, since no pair of marks is in it or around it, where the partner of a mark was lost: words with a mark at
+/// an edge are direct, but those of a reported clause are mixed, as they are with a mark inside.
+fn with_lost_marks(reading: &Reading, code: &str, content: &[Range<usize>]) -> QuotationType {
+    let lone = |t: usize| {
+        reading.is(t, TokenKind::Mark) && reading.closed_at(t).is_none() && reading.opened_at(t).is_none_or(|quoted| !quoted.closed)
+    };
+    let (Some(first), Some(last)) = (content.first(), content.last()) else { return QuotationType::Indirect };
+    let edges = [first.start.checked_sub(1), Some(first.start), last.end.checked_sub(1), Some(last.end)];
+    let at_edge = edges.into_iter().flatten().any(lone);
+    // `"… но "Име" е …"`: straight marks that were paired across.
+    let opens = [first.start.checked_sub(1), Some(first.start)]
+        .into_iter()
+        .flatten()
+        .any(|t| reading.opened_at(t).is_some_and(|quoted| !(quoted.first()..quoted.close).all(|t| reading.name_at(t).is_some())));
+    let across = opens && [last.end.checked_sub(1), Some(last.end)].into_iter().flatten().any(|t| reading.is(t, TokenKind::Mark));
+    let clause = matches!(code, "verb-that" | "noun-that" | "adjective-that" | "verb-da" | "verb-question");
+    if clause && (at_edge || content.iter().any(|range| range.clone().any(lone))) {
+        QuotationType::Mixed
+    } else if !clause && (at_edge || across) {
+        QuotationType::Direct
+    } else {
+        QuotationType::Indirect
+    }
 }
 
 /// Whether a word is a head noun of names (`партия`, `вестник`, `газопровод`).
@@ -277,13 +294,34 @@ fn of_adjective(reading: &Reading, range: Range<usize>, cue: &CueAt, found: &mut
     if !cue.tokens.clone().any(|t| reading.has(t, Functions::AUX)) {
         return;
     }
-    let Some(Opening::That(at)) = opening(reading, cue, range.end) else { return };
+    let Some(Opening::That(at)) = opening(reading, cue, range.end) else {
+        of_trailing_adjective(reading, range, cue, found);
+        return;
+    };
     let content = trim(reading, at + 1..reported_end(reading, at + 1, range.end));
     let speaker = source(reading, &range, cue, comma_before(reading, at), false);
     if content.is_empty() || speaker.is_none() || at > cue.tokens.end + 4 {
         return;
     }
     found.push(quotation(reading, "adjective-that", vec![unmark_whole(reading, content)], Some(cue), speaker, 0.7));
+}
+
+/// `„…“, убеден е Х`; `…, категоричен е Х`.
+fn of_trailing_adjective(reading: &Reading, range: Range<usize>, cue: &CueAt, found: &mut Vec<DraftQuotation>) {
+    let (before, _) = skip_back(reading, cue.tokens.start);
+    let speaker = source(reading, &range, cue, range.end, true);
+    if before <= range.start || speaker.is_none() {
+        return;
+    }
+    if let Some(content) = speech_ending_at(reading, &range, before) {
+        found.push(quotation(reading, "verb-after-speech", vec![content], Some(cue), speaker, 0.8));
+    } else if matches!(reading.kind(before), Some(TokenKind::Comma | TokenKind::Dash)) {
+        let head = unmark(reading, trim(reading, host_start(reading, &range)..before));
+        if head.len() > 2 {
+            let rank = if cue.cue.strength == Strength::Always { 0.7 } else { DOUBTFUL };
+            found.push(quotation(reading, "verb-after-clause", vec![head], Some(cue), speaker, rank));
+        }
+    }
 }
 
 /// `предупреждението на Х, че`; `изрази мнение, че`, whose subject is the verb's.

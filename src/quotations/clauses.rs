@@ -137,6 +137,8 @@ pub(crate) enum Opening {
     /// The complementizer.
     That(usize),
     Whether(usize),
+    /// The word that asks: `защо`.
+    Question(usize),
     /// `да`.
     Da(usize),
     Colon(usize),
@@ -151,6 +153,7 @@ pub(crate) fn opening(reading: &Reading, cue: &CueAt, limit: usize) -> Option<Op
     let mut at = cue.tokens.end;
     let end = limit.min(at + FURTHEST);
     let mut commas = 0;
+    let asks = matches!(cue.cue.kind, CueKind::Verb { class: crate::language::VerbClass::Ask, .. });
     while at < end {
         if let Some((index, quoted)) = reading.quoted_at(at).filter(|(_, quoted)| quoted.open == at) {
             let near = at <= cue.tokens.end + 14 && commas == 0;
@@ -185,6 +188,9 @@ pub(crate) fn opening(reading: &Reading, cue: &CueAt, limit: usize) -> Option<Op
                 }
                 if reading.has(at, Functions::WHETHER) {
                     return Some(Opening::Whether(at));
+                }
+                if asks && commas <= 1 && reading.has(at, Functions::INTERROGATIVE) && reading.name_at(at).is_none() {
+                    return Some(Opening::Question(at));
                 }
                 if reading.has(at, Functions::DA) && commas == 0 {
                     return Some(Opening::Da(at));

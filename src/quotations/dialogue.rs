@@ -1,8 +1,10 @@
 //! Speech without a cue: turns of an interview, labelled lines, headlines with a colon, bare quoted paragraphs.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::DraftQuotation;
+use super::candidates::DOUBTFUL;
 use super::clauses::trim;
 use super::reading::Reading;
 use crate::article::{BlockRole, EntityType, QuotationType};
@@ -13,13 +15,24 @@ use crate::text::TokenKind;
 const LONGEST_LABEL: usize = 8;
 
 fn bare(kind: QuotationType, code: &'static str, content: Range<usize>, speaker: Option<Range<usize>>, score: f32) -> DraftQuotation {
-    DraftQuotation { kind, content: vec![content], cue: None, speaker, entity: None, speaker_name: None, score, why: vec![(code, None)] }
+    DraftQuotation {
+        kind,
+        content: vec![content],
+        cue: None,
+        speaker,
+        entity: None,
+        speaker_name: None,
+        score,
+        signs: Vec::new(),
+        why: vec![(code, None)],
+    }
 }
 
 /// Turns of a transcript: at least two lines of the text open with `Име:` or with a dash.
 pub(crate) fn turns(reading: &Reading, found: &mut Vec<DraftQuotation>) {
     let blocks = &reading.text.blocks;
-    let labels: Vec<Option<Range<usize>>> = blocks.iter().map(|block| label(reading, block.tokens.clone())).collect();
+    let repeated = repeated_labels(reading);
+    let labels: Vec<Option<Range<usize>>> = blocks.iter().map(|block| label(reading, block.tokens.clone(), &repeated)).collect();
     let dashes: Vec<bool> = blocks.iter().map(|block| reading.is(block.tokens.start, TokenKind::Dash) && block.tokens.len() > 2).collect();
     let last_label = labels.iter().rposition(Option::is_some);
     let labelled = labels.iter().skip(1).flatten().count() >= 2;
@@ -66,7 +79,7 @@ pub(crate) fn turns(reading: &Reading, found: &mut Vec<DraftQuotation>) {
 }
 
 /// The label of a line: a short noun phrase with a person's name or a role, then a colon.
-fn label(reading: &Reading, block: Range<usize>) -> Option<Range<usize>> {
+fn label(reading: &Reading, block: Range<usize>, repeated: &HashMap<String, usize>) -> Option<Range<usize>> {
     // A live blog's time stamp opens the line.
     let stamped = reading.is(block.start, TokenKind::Number) && reading.text.form(block.start).contains([':', '.', ',']);
     let start = block.start + usize::from(stamped);
@@ -78,10 +91,31 @@ fn label(reading: &Reading, block: Range<usize>) -> Option<Range<usize>> {
     let question =
         label.len() == 1 && reading.is_capital(label.start) && reading.language.grammar.turn(reading.text.lower(label.start)).is_some();
     let clear = !label.is_empty() && reading.cues_in(label.clone()).iter().all(|cue| !cue.is_verb()) && colon + 2 < block.end;
+    let often = repeated.get(&before_colon(reading, label.clone())).is_some_and(|&count| count >= OFTEN);
     (clear
-        && (person && label.len() <= 5 || title && label.len() <= 3 || question)
+        && (person && label.len() <= 5 || title && label.len() <= 3 || question || often)
         && label.clone().next().is_some_and(|first| reading.is_capital(first)))
     .then_some(label)
+}
+
+/// Words before a colon that open so many lines are a label, whatever they are.
+const OFTEN: usize = 3;
+
+/// What stands before the first colon of each line, near its start, and how often.
+fn repeated_labels(reading: &Reading) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    for block in &reading.text.blocks {
+        let range = block.tokens.clone();
+        let colon = range.clone().take(LONGEST_LABEL).find(|&t| reading.is(t, TokenKind::Colon));
+        if let Some(colon) = colon.filter(|&colon| colon > range.start) {
+            *counts.entry(before_colon(reading, range.start..colon)).or_default() += 1;
+        }
+    }
+    counts
+}
+
+fn before_colon(reading: &Reading, label: Range<usize>) -> String {
+    label.map(|t| reading.text.lower(t)).collect::<Vec<_>>().join(" ")
 }
 
 /// A headline `Х: …`, or `…: Х`.
@@ -125,16 +159,16 @@ pub(crate) fn headline(reading: &Reading, sentence: usize, found: &mut Vec<Draft
 
 /// Quoted speech that no attribution took: a whole paragraph or sentence in marks goes on with the speaker before it.
 pub(crate) fn bare_speech(reading: &Reading, found: &mut Vec<DraftQuotation>) {
-    let mut taken = vec![false; reading.text.tokens.len()];
-    for content in found.iter().flat_map(|quotation| &quotation.content) {
-        taken[content.clone()].fill(true);
-    }
+    // What the rules think likely; the decision may think otherwise, but speech that a likely candidate covers is not bare.
+    let likely: Vec<DraftQuotation> = found.iter().filter(|quotation| quotation.score > DOUBTFUL).cloned().collect();
+    let taken = super::decision::covered(&likely, reading.text.tokens.len());
     for (index, quoted) in reading.text.quoted.iter().enumerate() {
-        if quoted.depth > 0 || !reading.is_speech[index] {
+        if quoted.depth > 0 {
             continue;
         }
+        let doubtful = !reading.is_speech[index];
         let inner = quoted.first()..quoted.close;
-        if taken[inner.clone()].contains(&true) {
+        if inner.is_empty() || taken[inner.clone()].contains(&true) {
             continue;
         }
         let Some(sentence) = reading.text.sentence_of(quoted.open) else { continue };
@@ -159,7 +193,9 @@ pub(crate) fn bare_speech(reading: &Reading, found: &mut Vec<DraftQuotation>) {
             found.push(drafted);
             continue;
         }
-        if !(starts && ends && words >= 4) {
+        let loose = doubtful || !(starts && ends && words >= 4);
+        let names = inner.clone().filter(|&t| reading.name_at(t).is_some()).count();
+        if loose && !(starts || ends) || words == 0 || names >= words {
             continue;
         }
         // `Х: "…"`, `Х добавя с усмивка: "…"`.
@@ -174,7 +210,12 @@ pub(crate) fn bare_speech(reading: &Reading, found: &mut Vec<DraftQuotation>) {
                 .map(|name| name.tokens.clone())
                 .or_else(|| reading.subject_before(from..quoted.open - 1).filter(|phrase| phrase.start <= from + 1));
         }
-        found.push(bare(QuotationType::Direct, "bare-speech", inner, speaker, 0.6));
+        let mut drafted = bare(QuotationType::Direct, "bare-speech", inner, speaker, 0.6);
+        if loose {
+            drafted.score = DOUBTFUL;
+            drafted.signs.push(if doubtful { "doubtful" } else { "loose" });
+        }
+        found.push(drafted);
     }
 }
 

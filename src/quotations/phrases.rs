@@ -19,7 +19,9 @@ impl Reading<'_, '_> {
         if self.is(token, TokenKind::Mark) {
             return self.name_at(token + 1).is_some() && self.quoted_at(token).is_some_and(|(_, quoted)| quoted.open == token);
         }
-        let stamp = self.is(token, TokenKind::Number) && self.text.form(token).contains(':');
+        // A time or a date in figures opens a line and no phrase.
+        let stamp = self.is(token, TokenKind::Number)
+            && (self.text.form(token).contains(':') || self.text.form(token).matches('.').count() > 1 || self.follows_stamp(token));
         if stamp || !matches!(self.kind(token), Some(TokenKind::Word | TokenKind::Number)) {
             return false;
         }
@@ -47,6 +49,11 @@ impl Reading<'_, '_> {
             && !self.is_verbal(token)
             && self.pronoun(token, PronounKind::Clitic).is_none()
             && self.cue_from(token).is_none()
+    }
+
+    /// Whether a number stands right behind a date in figures: `06.01.2018 15.14`.
+    fn follows_stamp(&self, token: usize) -> bool {
+        token > 0 && self.is(token - 1, TokenKind::Number) && self.text.form(token - 1).matches('.').count() > 1
     }
 
     /// The verb cue whose head begins at a token.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::candidates::{clause_start, comma_before, has_loose_reflexive, is_impersonal, quotation, source, unmark_whole};
-use super::clauses::{self, Opening, is_trailing, opening, reported_end, skip_back, trim, unmark};
+use super::candidates::{DOUBTFUL, clause_start, comma_before, has_loose_reflexive, is_impersonal, quotation, source, unmark_whole};
+use super::clauses::{self, Opening, opening, opens_clause, reported_end, skip_back, trim, unmark};
 use super::cues::{CueAt, stands_alone};
 use super::reading::Reading;
 use super::{DraftQuotation, speech};
@@ -28,7 +28,8 @@ pub(super) fn of_verb(reading: &Reading, sentence: usize, cue: &CueAt, found: &m
     let passive = form == VerbForm::Passive;
     let open = opening(reading, cue, range.end);
     let limit = open.map_or(range.end, |open| match open {
-        Opening::That(at) | Opening::Whether(at) | Opening::Da(at) | Opening::Colon(at) | Opening::Mark(at) => at,
+        Opening::That(at) | Opening::Whether(at) | Opening::Question(at) => at,
+        Opening::Da(at) | Opening::Colon(at) | Opening::Mark(at) => at,
     });
     if passive && !matches!(open, Some(Opening::That(_) | Opening::Da(_))) {
         return;
@@ -65,6 +66,13 @@ pub(super) fn of_verb(reading: &Reading, sentence: usize, cue: &CueAt, found: &m
             let speaker = if passive { None } else { source(reading, &range, cue, comma_before(reading, at), false) };
             let content = unmark_whole(reading, content);
             found.push(quotation(reading, "verb-that", vec![content], Some(cue), speaker, strong));
+        }
+        Some(Opening::Question(at)) => {
+            let content = trim(reading, at..reported_end(reading, at, range.end));
+            let speaker = source(reading, &range, cue, comma_before(reading, at), false);
+            if content.len() > 1 {
+                found.push(quotation(reading, "verb-question", vec![content], Some(cue), speaker, strong - 0.2));
+            }
         }
         Some(Opening::Mark(mark)) if frames.has(Frames::DIRECT) || frames.has(Frames::NOUN_PHRASE) || frames.has(Frames::THAT) => {
             of_marks_behind(reading, &range, cue, mark, found);
@@ -134,7 +142,9 @@ pub(super) fn of_marks_behind(reading: &Reading, sentence: &Range<usize>, cue: &
 pub(super) fn of_host(reading: &Reading, sentence: usize, cue: &CueAt, found: &mut Vec<DraftQuotation>) {
     let range = reading.text.sentences[sentence].tokens.clone();
     let frames = cue.cue.frames;
-    if !frames.has(Frames::HOST) {
+    // A verb whose table names no such frame may have it nevertheless.
+    let loose = !frames.has(Frames::HOST);
+    if loose && !frames.has(Frames::THAT) && !frames.has(Frames::DIRECT) {
         return;
     }
     let refl = is_impersonal(reading, cue);
@@ -173,7 +183,7 @@ pub(super) fn of_host(reading: &Reading, sentence: usize, cue: &CueAt, found: &m
         }
         return;
     }
-    if !is_trailing(reading, cue, range.end) || cue.is_gerund() {
+    if opens_clause(reading, cue, range.end) || cue.is_gerund() {
         return;
     }
     let limit = (cue.tokens.end..range.end).find(|&t| reading.is(t, TokenKind::Semicolon)).unwrap_or(range.end);
@@ -208,7 +218,12 @@ pub(super) fn of_host(reading: &Reading, sentence: usize, cue: &CueAt, found: &m
         Strength::Clause => 0.75,
         Strength::Weak => 0.5,
     };
-    found.push(quotation(reading, "verb-after-clause", content, Some(cue), speaker, score));
+    let mut drafted = quotation(reading, "verb-after-clause", content, Some(cue), speaker, score);
+    if loose {
+        drafted.score = DOUBTFUL;
+        drafted.signs.push("loose-frame");
+    }
+    found.push(drafted);
 }
 
 /// `Както съобщи Х, …`.

@@ -28,6 +28,41 @@ pub struct GoldQuotation {
     pub speaker_aliases: Vec<String>,
 }
 
+/// What a scorer needs to know of the language of the gold: words that open a reported clause, and the endings that it takes off
+/// a name's words to compare it without the article.
+#[derive(Debug, Clone, Default)]
+pub struct Folding {
+    pub complementizers: Vec<String>,
+    /// Longest first.
+    pub articles: Vec<String>,
+}
+
+/// A name without case, marks and articles.
+fn fold(name: &str, folding: &Folding) -> String {
+    const EDGES: &str = "\"'„“”«»‘’‚‛‹›.,;:()";
+    let lower = name.to_lowercase().replace('-', " ");
+    let words = lower.split_whitespace().map(|word| {
+        let word = word.trim_matches(|c| EDGES.contains(c));
+        let shorter =
+            folding.articles.iter().find_map(|ending| word.strip_suffix(ending.as_str()).filter(|rest| rest.chars().count() >= 2));
+        shorter.unwrap_or(word).to_owned()
+    });
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+impl GoldQuotation {
+    /// Whether a found name is that of its speaker, case, marks and articles aside, or one of the aliases.
+    pub fn is_by(&self, found: Option<&str>, folding: &Folding) -> bool {
+        match (&self.speaker_name, found.filter(|name| !name.is_empty())) {
+            (None, found) => found.is_none(),
+            (Some(_), None) => false,
+            (Some(name), Some(found)) => {
+                [name].into_iter().chain(&self.speaker_aliases).any(|name| fold(name, folding) == fold(found, folding))
+            }
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct File {
     doc: String,

@@ -132,6 +132,7 @@ export const TEXTS = {
     'card.place': '{i} от {n}',
 
     'why.verb-that': 'глагол за казване и „че“',
+    'why.verb-question': 'глагол за питане и въпросителна дума',
     'why.verb-da': 'глагол за молба или обещание и „да“',
     'why.verb-colon': 'глагол за казване и двоеточие',
     'why.verb-after-speech': 'глагол за казване след думи в кавички',
@@ -283,6 +284,7 @@ export const TEXTS = {
     'card.place': '{i} of {n}',
 
     'why.verb-that': 'a verb of saying and “that”',
+    'why.verb-question': 'a verb of asking and a question word',
     'why.verb-da': 'a verb of asking or promising and “to”',
     'why.verb-colon': 'a verb of saying and a colon',
     'why.verb-after-speech': 'a verb of saying after words in quotation marks',
