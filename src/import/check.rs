@@ -175,12 +175,14 @@ fn quotations(article: &Article) -> Result<(), Fault> {
 }
 
 fn hints(article: &Article) -> Result<(), Fault> {
+    let quotations: HashSet<&str> = article.quotations.iter().map(|quotation| quotation.id.as_str()).collect();
+    let entities: HashSet<&str> = article.entities.iter().map(|entity| entity.id.as_str()).collect();
     for (index, hint) in article.hints.iter().enumerate() {
         let fault = |what: String| Err(Fault::part(format!("hint {}", index + 1), what));
-        if !article.quotations.iter().any(|quotation| quotation.id == hint.follows) {
+        if !quotations.contains(hint.follows.as_str()) {
             return fault(format!("it follows {}, which there is not", short(&hint.follows)));
         }
-        if let Some(entity) = hint.speaker_entity.as_deref().filter(|id| !article.entities.iter().any(|entity| entity.id == *id)) {
+        if let Some(entity) = hint.speaker_entity.as_deref().filter(|entity| !entities.contains(entity)) {
             return fault(format!("its speaker is the entity {}, which there is not", short(entity)));
         }
         score(hint.score).map_err(|fault| fault.at(Place::Part(format!("hint {}", index + 1))))?;

@@ -152,3 +152,62 @@ fn drop_empty(quotation: &mut DraftQuotation) -> bool {
     quotation.why.iter_mut().for_each(|(_, place)| *place = place.take().filter(|place| !place.is_empty()));
     !quotation.content.is_empty()
 }
+
+#[cfg(all(test, feature = "cli"))]
+mod tests {
+    use std::path::Path;
+    use std::sync::LazyLock;
+
+    use crate::article::QuotationType;
+    use crate::language::Language;
+
+    /// The tables alone: the rules judge.
+    static TABLES: LazyLock<Language> = LazyLock::new(|| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("languages/bg");
+        Language::from_folder(&folder).expect("the tables of the repository are whole")
+    });
+
+    fn contents(text: &str) -> Vec<(&str, QuotationType)> {
+        let article = crate::annotate(text, &TABLES);
+        article.quotations.iter().map(|quotation| (quotation.content[0].of(text), quotation.kind)).collect()
+    }
+
+    #[test]
+    fn a_verb_of_asking_opens_a_question() {
+        let text = "Заглавие\nКметът попита защо мостът още е затворен.";
+        assert_eq!(contents(text), [("защо мостът още е затворен", QuotationType::Indirect)]);
+    }
+
+    #[test]
+    fn words_with_one_mark_left_are_direct() {
+        let text = "Заглавие\nМостът ще отвори през май“, каза кметът.";
+        assert_eq!(contents(text), [("Мостът ще отвори през май", QuotationType::Direct)]);
+    }
+
+    #[test]
+    fn a_reported_clause_with_one_mark_left_is_mixed() {
+        let text = "Заглавие\nКметът каза, че мостът ще отвори през май“.";
+        assert_eq!(contents(text), [("мостът ще отвори през май", QuotationType::Mixed)]);
+    }
+
+    #[test]
+    fn a_trailing_adjective_attributes() {
+        let text = "Заглавие\nМостът ще отвори през май, убеден е кметът.";
+        assert_eq!(contents(text), [("Мостът ще отвори през май", QuotationType::Indirect)]);
+    }
+
+    #[test]
+    fn a_renarrative_sentence_behind_a_quotation_is_a_hint() {
+        let text = "Заглавие\nКметът каза, че мостът ще отвори през май. Ремонтът бил почти готов. Днес вали.";
+        let article = crate::annotate(text, &TABLES);
+        let [hint] = article.hints.as_slice() else { panic!("one hint, not {:?}", article.hints) };
+        assert_eq!(hint.span.of(text).trim_end_matches('.'), "Ремонтът бил почти готов");
+        assert_eq!((hint.follows.as_str(), hint.evidential), (article.quotations[0].id.as_str(), true));
+    }
+
+    #[test]
+    fn a_perfect_with_its_auxiliary_is_no_hint() {
+        let text = "Заглавие\nКметът каза, че мостът ще отвори през май. Ремонтът е бил скъп.";
+        assert!(crate::annotate(text, &TABLES).hints.is_empty());
+    }
+}
