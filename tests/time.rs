@@ -63,6 +63,12 @@ fn time_grows_with_the_length_of_a_sentence() {
 }
 
 #[test]
+fn time_grows_with_the_length_of_a_chain_of_quotations() {
+    let piece = "Кметът каза, че мостът е готов, и добави, че ";
+    grows_with_length("a chain", |factor| piece.repeat(600 * factor));
+}
+
+#[test]
 fn a_thousand_opening_marks_cost_nothing_that_one_notices() {
     for mark in OPENING {
         let (with, without) = (time(&format!("{}{}", mark.repeat(1000), ARTICLES[0])), time(ARTICLES[0]));

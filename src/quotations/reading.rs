@@ -16,6 +16,8 @@ pub(crate) struct NameAt {
     /// Index of its entity.
     pub entity: usize,
     pub kind: EntityType,
+    /// Whether it is one person's, not a people's or a party's (`българите`, `британец`).
+    pub individual: bool,
 }
 
 pub(crate) struct Reading<'r, 't> {
@@ -47,7 +49,12 @@ impl<'r, 't> Reading<'r, 't> {
         let mut names: Vec<NameAt> = Vec::new();
         for (entity, draft) in entities.iter().enumerate().filter(|(_, draft)| draft.kind.is_named()) {
             let of_names = draft.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
-            names.extend(of_names.map(|mention| NameAt { tokens: mention.tokens.clone(), entity, kind: draft.kind }));
+            names.extend(of_names.map(|mention| NameAt {
+                tokens: mention.tokens.clone(),
+                entity,
+                kind: draft.kind,
+                individual: draft.kind == EntityType::Per && is_individual(text, language, &mention.tokens),
+            }));
         }
         names.sort_by_key(|name| name.tokens.start);
         let mut name_of = vec![0; text.tokens.len()];
@@ -206,6 +213,14 @@ fn mark_media_signs(text: &Text, language: &Language, functions: &mut [Functions
             functions[token] = Functions::MEDIA_SIGN;
         }
     }
+}
+
+/// Whether a person's name is no word for a people or a party.
+fn is_individual(text: &Text, language: &Language, name: &Range<usize>) -> bool {
+    let groups = crate::language::set(&["demonym", "people"]);
+    let readings = language.lexicon.readings_of(text, name.clone());
+    text.form(name.start).starts_with(char::is_uppercase)
+        && (readings.is_empty() || readings.iter().any(|r| !groups.has(language.lexicon.entries[r.entry as usize].class)))
 }
 
 fn forms(entity: &Draft) -> Vec<(Range<usize>, usize)> {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::DraftQuotation;
 use super::reading::{NameAt, Reading};
 use super::roles::{is_definite, role_of};
-use super::speakers::{State, Who, is_individual, person, subjects_before, surface};
+use super::speakers::{State, Who, person, subjects_before, surface};
 use crate::article::EntityType;
 use crate::language::{CueKind, Functions, Gender, PronounKind, VerbClass};
 
@@ -25,6 +25,8 @@ impl Referent {
 
 /// Sources, subjects and names that are looked at, the last first.
 const NEAREST: usize = 6;
+/// Names before and behind that are looked through for them.
+const FAR: usize = 100;
 
 /// All who can be meant by the speaker of a quotation at a place, the one that the rules chose first. `code` is how they came to it.
 pub(super) fn referents(
@@ -46,9 +48,9 @@ pub(super) fn referents(
     subjects_before(reading, state, at).take(NEAREST).for_each(|name| add(person(reading, name)));
     state.subjects.iter().rev().filter(|(place, _)| *place < at).take(2).for_each(|(_, who)| add(who.clone()));
     let first = reading.names.partition_point(|name| name.tokens.start < at);
-    let is_source = |name: &&NameAt| is_individual(reading, name) || name.kind == EntityType::Org;
-    reading.names[..first].iter().rev().filter(is_source).take(NEAREST).for_each(|name| add(person(reading, name)));
-    reading.names[first..].iter().filter(|name| is_individual(reading, name)).take(2).for_each(|name| add(person(reading, name)));
+    let is_source = |name: &&NameAt| name.individual || name.kind == EntityType::Org;
+    reading.names[..first].iter().rev().take(FAR).filter(is_source).take(NEAREST).for_each(|name| add(person(reading, name)));
+    reading.names[first..].iter().take(FAR).filter(|name| name.individual).take(2).for_each(|name| add(person(reading, name)));
     let described = phrase.clone().filter(|phrase| !is_pronoun(reading, phrase)).map(|phrase| surface(reading, phrase));
     if let (Some(name), Some(phrase)) = (&described, &phrase) {
         let plural = reading.language.grammar.is_plural(reading.text.lower(phrase.start));
@@ -209,8 +211,6 @@ impl Place<'_, '_, '_> {
     fn last_mention(&self, entity: usize) -> Option<&NameAt> {
         let names = &self.reading.names;
         let end = names.partition_point(|name| name.tokens.start < self.at);
-        /// Names before that are looked at: those of a few paragraphs.
-        const FAR: usize = 60;
         names[..end].iter().rev().take(FAR).find(|name| name.entity == entity)
     }
 

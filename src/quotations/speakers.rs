@@ -135,7 +135,7 @@ pub(super) fn person(reading: &Reading, name: &NameAt) -> Who {
 /// Who answers in an interview: the person named most often before its first turn, else in all of it.
 fn interviewee(reading: &Reading) -> Option<Who> {
     let mut counts: Vec<(usize, usize)> = Vec::new();
-    for name in reading.names.iter().filter(|name| is_individual(reading, name)) {
+    for name in reading.names.iter().filter(|name| name.individual) {
         match counts.iter_mut().find(|(entity, _)| *entity == name.entity) {
             Some((_, count)) => *count += 1,
             None => counts.push((name.entity, 1)),
@@ -145,15 +145,6 @@ fn interviewee(reading: &Reading) -> Option<Who> {
     let most = counts.iter().map(|(_, count)| *count).max()?;
     let (entity, _) = *counts.iter().find(|(_, count)| *count == most)?;
     reading.names.iter().find(|name| name.entity == entity).map(|name| person(reading, name))
-}
-
-/// Whether a name is one person's, not a people's or a party's (`българите`, `британец`).
-pub(super) fn is_individual(reading: &Reading, name: &NameAt) -> bool {
-    name.kind == EntityType::Per && reading.is_capital(name.tokens.start) && {
-        let groups = crate::language::set(&["demonym", "people"]);
-        let readings = reading.language.lexicon.readings_of(reading.text, name.tokens.clone());
-        readings.is_empty() || readings.iter().any(|r| !groups.has(reading.language.lexicon.entries[r.entry as usize].class))
-    }
 }
 
 pub(super) fn gender_of(reading: &Reading, entity: usize) -> Option<Gender> {
@@ -297,7 +288,7 @@ pub(super) fn pronoun_is(reading: &Reading, state: &State, gender: Option<Gender
         (None, None) => reading
             .names
             .iter()
-            .filter(|name| is_individual(reading, name))
+            .filter(|name| name.individual)
             .map(|name| person(reading, name))
             .find(|who| agrees(who, gender, plural))
             .or_else(|| speaker(false).map(|(_, who)| who.clone())),
@@ -308,11 +299,14 @@ fn sentence_start(reading: &Reading, at: usize) -> usize {
     reading.text.sentence_of(at).map_or(at, |s| reading.text.sentences[s].tokens.start)
 }
 
+/// Names before a place that are looked at: those of many paragraphs.
+const FAR: usize = 500;
+
 /// People named as subjects before a place, the last first: the first name of a sentence that no preposition stands before.
 pub(super) fn subjects_before<'r>(reading: &'r Reading, state: &'r State, at: usize) -> impl Iterator<Item = &'r NameAt> {
     let end = reading.names.partition_point(|name| name.tokens.start < at);
-    reading.names[..end].iter().rev().filter(|name| {
-        is_individual(reading, name)
+    reading.names[..end].iter().rev().take(FAR).filter(|name| {
+        name.individual
             && !reading.in_speech(name.tokens.start)
             && !state.said[name.tokens.start]
             && !(name.tokens.start > 0 && reading.has(name.tokens.start - 1, Functions::PREPOSITION))
