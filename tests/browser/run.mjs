@@ -2,6 +2,7 @@
 
 import puppeteer from 'puppeteer-core';
 
+import { correctionTests } from './corrections.mjs';
 import { hasCommandLine, pageTests } from './page.mjs';
 import { sourceTests } from './sources.mjs';
 
@@ -31,7 +32,7 @@ async function run(name, test) {
 }
 
 if (!hasCommandLine) console.log('# this program has no `annotate`: what the page shows is not compared with the command line');
-for (const [name, test] of Object.entries(sourceTests)) await run(name, test);
+for (const [name, test] of Object.entries({ ...sourceTests, ...correctionTests })) await run(name, test);
 
 const browsers = {
   chromium: () =>

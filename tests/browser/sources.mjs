@@ -11,7 +11,7 @@ import { speakersOf, wordsOf } from '../../www/page/speakers.js';
 
 const root = new URL('../../', import.meta.url);
 const read = (path) => readFileSync(new URL(path, root), 'utf8');
-const scripts = readdirSync(new URL('www/page/', root)).filter((name) => name.endsWith('.js'));
+const scripts = readdirSync(new URL('www/page/', root), { recursive: true }).filter((name) => name.endsWith('.js'));
 
 export const sourceTests = {
   'the types hold (tsc --checkJs, strict)': () => {
