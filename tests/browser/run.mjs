@@ -3,6 +3,7 @@
 import puppeteer from 'puppeteer-core';
 
 import { correctionTests } from './corrections.mjs';
+import { deskTests } from './desk.mjs';
 import { hasCommandLine, pageTests } from './page.mjs';
 import { sourceTests } from './sources.mjs';
 
@@ -42,12 +43,13 @@ const browsers = {
     }),
   firefox: () => puppeteer.launch({ browser: 'firefox', executablePath: process.env.FIREFOX }),
 };
+const windowTests = { ...pageTests, ...deskTests };
 for (const [browserName, launch] of Object.entries(browsers)) {
-  const names = Object.keys(pageTests).filter((name) => isWanted(`${browserName}: ${name}`));
+  const names = Object.keys(windowTests).filter((name) => isWanted(`${browserName}: ${name}`));
   if (names.length === 0) continue;
   const browser = await launch();
   console.log(`# ${await browser.version()}`);
-  for (const name of names) await run(`${browserName}: ${name}`, () => pageTests[name](browser, browserName));
+  for (const name of names) await run(`${browserName}: ${name}`, () => windowTests[name](browser, browserName));
   await browser.close();
 }
 
