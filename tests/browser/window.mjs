@@ -15,7 +15,7 @@ const AXE = readFileSync(new URL('node_modules/axe-core/axe.min.js', import.meta
 
 /**
  * A window of its own at the page, from a host of its own; both are closed afterwards.
- * @param {{query?: string, standIn?: boolean, width?: number, height?: number, scheme?: string, prepare?: (host: Host) => void, ready?: boolean, mayComplain?: boolean}} options
+ * @param {{query?: string, standIn?: boolean, width?: number, height?: number, hasTouch?: boolean, scheme?: string, prepare?: (host: Host) => void, ready?: boolean, mayComplain?: boolean}} options
  * @param {(window: {page: any, host: Host, url: string}) => Promise<void>} test
  */
 export async function visit(browser, options, test) {
@@ -35,7 +35,7 @@ export async function visit(browser, options, test) {
     if (/Content.Security.Policy|Trusted/i.test(message.text())) complaints.push(message.text());
   });
   try {
-    await page.setViewport({ width: options.width ?? 1200, height: options.height ?? 900 });
+    await page.setViewport({ width: options.width ?? 1200, height: options.height ?? 900, hasTouch: options.hasTouch ?? false });
     if (options.scheme) await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: options.scheme }]);
     await page.goto(url + (options.query ?? '?lang=bg'));
     if (options.ready !== false) await state(page, 'ready');

@@ -11,12 +11,14 @@ import { isTyping, showSheet } from './desk/keys.js';
 import { createMarker } from './desk/marker.js';
 import { drawOrphans } from './desk/orphans.js';
 import { createReview } from './desk/review.js';
-import { byId } from './element.js';
+import { byId, make } from './element.js';
 import { EXAMPLE } from './example.js';
 import { languageFor, say, setLanguage, translate } from './i18n.js';
 import { createLegend } from './legend.js';
 import { Library } from './library/database.js';
 import { fieldsIn, Keeper } from './library/keeper.js';
+import { tagsOf } from './library/record.js';
+import { createLibraryView } from './library/view.js';
 import { drawEntities, drawQuotations } from './lists.js';
 import { keepOffline, loadUpdate } from './offline.js';
 import { textOfHtml } from './paste.js';
@@ -65,11 +67,20 @@ const view = new ArticleView(byId('article'));
 const legend = createLegend(byId('legend'), store);
 const pointing = createPointing(store, view, card);
 const tell = (/** @type {string} */ words) => (byId('status').textContent = words);
-const library = new Library(({ ids }) => keeper.heard(ids));
+const library = new Library(({ ids }) => {
+  keeper.heard(ids);
+  if (store.get().shown === 'library' && !libraryView.isBusy()) libraryView.show();
+});
 const keeper = new Keeper(store, library, showOther);
 const desk = new Desk(store, (step) => keeper.step(step), tell);
 const review = createReview(desk, byId('review'), pointing.go, pointing.close);
 const marker = createMarker(desk, view, byId('marker'), tell);
+const libraryView = createLibraryView(byId('library'), library, {
+  annotate: async (text) => recogniser.annotate(text, () => {}),
+  notify: (notice) => store.set({ notice }),
+  ask,
+  tell,
+});
 /** Ends the drawing under way. */
 let drawing = new AbortController();
 /** The open article's text as the library has it. */
@@ -81,16 +92,27 @@ store.watch((now, before) => {
   if (now.language !== before.language) drawLanguage(now);
   if (now.theme !== before.theme) drawTheme(now);
   if (now.phase !== before.phase || now.waiting !== before.waiting) drawPhase(now, before);
+  if (now.shown !== before.shown) drawShown(now);
   if (now.progress !== before.progress) byId('progress', HTMLProgressElement).value = now.progress;
   if (now.notice !== before.notice) drawNotice(now);
   if (now.hidden !== before.hidden) {
     view.container.dataset.hidden = now.hidden.join(' ');
     legend.press(now);
   }
-  if (now.pinned !== before.pinned || now.hovered !== before.hovered) pointing.draw(now);
-  if (now.picking !== before.picking) marker.draw();
+  // What is passed over does not matter while something is chosen.
+  if ((now.pinned ?? now.hovered) !== (before.pinned ?? before.hovered) || Boolean(now.pinned) !== Boolean(before.pinned)) pointing.draw(now);
+  if (now.picking !== before.picking) {
+    marker.draw();
+    pointing.draw(now);
+  }
   if (now.review !== before.review) review.draw(now);
   if (now.journal !== before.journal || now.kept !== before.kept || now.keeping !== before.keeping) drawDesk(now);
+  if (now.kept?.id !== before.kept?.id && now.shown === 'article') {
+    // The address leads back to the article that is open, also after a reload.
+    const address = new URL(location.href);
+    address.hash = openId();
+    if (address.hash !== location.hash) history.replaceState(null, '', address);
+  }
   if (now.orphans !== before.orphans) drawOrphans(byId('orphans'), now, (index) => desk.drop(index));
   if (now.phase === 'done' && before.phase === 'done' && now.article !== before.article) redraw(now).catch(unlessStopped);
 });
@@ -104,6 +126,8 @@ function drawLanguage(state) {
   for (const button of document.querySelectorAll('[data-language]')) {
     button.setAttribute('aria-pressed', String(button.getAttribute('data-language') === state.language));
   }
+  libraryView.draw();
+  drawShown(state);
   drawMarks();
   drawSpecimen(byId('specimen'));
   drawTheme(state);
@@ -143,8 +167,7 @@ function drawTheme({ theme }) {
 function drawPhase(now, before) {
   root.dataset.state = now.phase;
   const isDone = now.phase === 'done';
-  byId('editor').hidden = isDone;
-  byId('result').hidden = !isDone;
+  drawShown(now);
   byId('skip').setAttribute('href', isDone ? '#article' : '#text');
   drawWork(now);
   if (isDone) {
@@ -155,6 +178,22 @@ function drawPhase(now, before) {
   } else if (before.phase === 'done') {
     field.focus();
   }
+}
+
+/** @param {State} state */
+function drawShown({ phase, shown }) {
+  const isLibrary = shown === 'library';
+  byId('library').hidden = !isLibrary;
+  byId('editor').hidden = isLibrary || phase === 'done';
+  byId('result').hidden = isLibrary || phase !== 'done';
+  byId('to-library').textContent = say(isLibrary ? 'library.back' : 'library.title');
+  byId('to-library').setAttribute('href', isLibrary ? `#${openId()}` : '#library');
+}
+
+/** What the address calls the open article, after the sign. */
+function openId() {
+  const { kept } = store.get();
+  return kept ? `a=${kept.id}` : '';
 }
 
 /** @param {State} state */
@@ -381,14 +420,69 @@ function showOther({ head, body }) {
   }
 }
 
-/** The text that the address carries, if any: `#t=`, URL-encoded. It never reaches a server. */
+/** What the address asks for: a text that it carries (`#t=`, URL-encoded, which never reaches a server), a kept article, the library. */
 function readAddress() {
-  if (!location.hash.startsWith('#t=')) return;
+  const { hash } = location;
+  if (hash === '#library') {
+    store.set({ shown: 'library', pinned: null, hovered: null, review: null, picking: null });
+    libraryView.show().then(() => byId('library').focus({ preventScroll: true }));
+    return;
+  }
+  store.set({ shown: 'article' });
+  if (hash.startsWith('#a=') && hash.slice(1) !== openId()) open(hash.slice('#a='.length));
+  if (!hash.startsWith('#t=')) return;
   try {
-    replaceText(decodeURIComponent(location.hash.slice('#t='.length)));
+    replaceText(decodeURIComponent(hash.slice('#t='.length)));
   } catch {
     store.set({ notice: { key: 'notice.address', tone: 'error' } });
   }
+}
+
+/**
+ * Opens an article of the library.
+ * @param {string} id
+ */
+async function open(id) {
+  await keeper.settled();
+  const kept = await library.read(id).catch((error) => {
+    store.set({ notice: { key: error.key ?? 'keep.failed', values: { message: error.message }, tone: 'error' } });
+    return undefined;
+  });
+  if (!kept) {
+    if (kept === null) store.set({ notice: { key: 'keep.absent', tone: 'warning' } });
+    return;
+  }
+  if (store.get().phase === 'done') edit();
+  drawing.abort();
+  leave();
+  const { body } = kept;
+  field.value = keptText = body.text;
+  keeper.opened(kept);
+  if (!body.article) return annotate();
+  drawing = new AbortController();
+  await present(body.text, body.article, body.journal, drawing.signal).catch(unlessStopped);
+}
+
+/**
+ * Asks before something is done that cannot be undone.
+ * @param {string} question
+ * @param {string} action
+ * @returns {Promise<boolean>}
+ */
+function ask(question, action) {
+  const dialog = byId('ask', HTMLDialogElement);
+  const text = make('p', { id: 'ask-text', dir: 'auto' }, question);
+  const yes = make('button', { type: 'button', class: 'primary', id: 'ask-yes' }, action);
+  const no = make('button', { type: 'button', id: 'ask-no' }, say('desk.cancel'));
+  dialog.setAttribute('aria-labelledby', text.id);
+  dialog.replaceChildren(text, make('div', { class: 'decide' }, no, yes));
+  return new Promise((resolve) => {
+    yes.addEventListener('click', () => dialog.close('yes'));
+    no.addEventListener('click', () => dialog.close(''));
+    dialog.returnValue = '';
+    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
+    dialog.showModal();
+  });
 }
 
 /** @param {HTMLElement} panel */
@@ -477,6 +571,20 @@ byId('undo').addEventListener('click', () => desk.undo());
 byId('redo').addEventListener('click', () => desk.redo());
 byId('start-review').addEventListener('click', () => review.start());
 byId('keep').addEventListener('click', () => keeper.keep());
+byId('fields').addEventListener('input', (event) => {
+  const input = event.target;
+  if (!(input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement)) return;
+  const name = /** @type {keyof import('./library/record.js').Fields} */ (input.name);
+  keeper.field(name, name === 'tags' ? tagsOf(input.value) : input.value);
+});
+byId('fields').addEventListener('submit', (event) => event.preventDefault());
+byId('forget').addEventListener('click', async () => {
+  const { kept } = store.get();
+  if (!kept || !(await ask(say('library.ask', { name: kept.fields.title || say('library.untitled') }), say('desk.remove')))) return;
+  await keeper.forget();
+  tell(say('library.forgotten'));
+  view.container.focus({ preventScroll: true });
+});
 byId('show-keys').addEventListener('click', () => showSheet(byId('keys', HTMLDialogElement)));
 document.addEventListener('keydown', (event) => {
   if (event.key === '?' && !isTyping(event.target) && !document.querySelector('dialog[open]')) showSheet(byId('keys', HTMLDialogElement));

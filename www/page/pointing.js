@@ -26,7 +26,7 @@ export function createPointing(store, view, card) {
   let intercept = () => false;
 
   /** @param {State} state */
-  function draw({ pinned, hovered }) {
+  function draw({ pinned, hovered, picking }) {
     const place = pinned ?? hovered;
     const quotations = place && findings ? place.quotations.flatMap((id) => findings?.quotations.get(id) ?? []) : [];
     const [inner] = quotations;
@@ -35,7 +35,8 @@ export function createPointing(store, view, card) {
     view.light('kin', kin);
     view.light('active', inner ? [inner.id] : []);
     view.light('same', entity ? entity.mentions.map((mention) => mention.id) : []);
-    card.hidden = !place;
+    // While words are to be pointed at, the card does not lie over them.
+    card.hidden = !place || picking !== null;
     card.classList.toggle('pinned', Boolean(pinned));
     if (!place || !findings) return;
     const hold = holdOn(card);
@@ -119,6 +120,8 @@ export function createPointing(store, view, card) {
   });
   document.addEventListener('click', (event) => {
     if (!store.get().pinned || !(event.target instanceof Element) || !event.target.isConnected) return;
+    // Selecting words ends with a click too; what is looked at may be what they are selected for.
+    if (store.get().picking || !getSelection()?.isCollapsed) return;
     if (event.target.closest('#card, .panels, .toolbar, #marker, #review, dialog, .notice') || view.placeOf(event.target)) return;
     store.set({ pinned: null });
   });

@@ -268,7 +268,10 @@ export function listenToKeys(desk, card) {
       const field = card.querySelector('[data-base]');
       const details = field?.closest('details');
       if (details) details.open = true;
-      if (field instanceof HTMLInputElement) field.select();
+      if (field instanceof HTMLInputElement) {
+        field.focus();
+        field.select();
+      }
     } else {
       return;
     }

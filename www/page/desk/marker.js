@@ -212,12 +212,13 @@ export function createMarker(desk, view, bar, tell) {
       const word = direction > 0 ? wordFrom(text, now.end, 1) : wordFrom(text, now.start, -1);
       if (word) show((origin = word));
     } else if (direction > 0) {
-      const word = isBack ? wordFrom(text, now.start + 1, 1) : wordFrom(text, now.end, 1);
-      const next = isBack && wordFrom(text, wordFrom(text, now.start, 1)?.end ?? now.end, 1);
-      if (isBack) show({ start: next ? Math.min(next.start, origin.start) : origin.start, end: now.end });
+      const first = wordFrom(text, now.start, 1);
+      const word = wordFrom(text, isBack && first ? first.end : now.end, 1);
+      if (word && isBack) show({ start: Math.min(word.start, origin.start), end: now.end });
       else if (word) show({ start: now.start, end: word.end });
     } else {
-      const word = now.end > origin.end ? wordFrom(text, now.end - 1, -1) : wordFrom(text, now.start, -1);
+      const last = wordFrom(text, now.end - 1, 1);
+      const word = now.end > origin.end ? last && wordFrom(text, last.start, -1) : wordFrom(text, now.start, -1);
       if (now.end > origin.end) show({ start: now.start, end: Math.max(word ? word.end : origin.end, origin.end) });
       else if (word) show({ start: word.start, end: now.end });
     }

@@ -47,7 +47,17 @@ export class Library {
       this.#channel = new BroadcastChannel(NAME);
       this.#channel.onmessage = ({ data }) => this.onNews(data);
     }
-    this.#database ??= openDB(NAME, VERSION, {
+    try {
+      return await (this.#database ??= this.#begin());
+    } catch (error) {
+      this.#database = undefined;
+      throw failure(error);
+    }
+  }
+
+  /** @returns {Promise<Database>} */
+  async #begin() {
+    return openDB(NAME, VERSION, {
       upgrade(/** @type {Database} */ database) {
         database.createObjectStore('heads', { keyPath: 'id' });
         database.createObjectStore('bodies', { keyPath: 'id' });
@@ -61,12 +71,6 @@ export class Library {
         this.#database = undefined;
       },
     });
-    try {
-      return await this.#database;
-    } catch (error) {
-      this.#database = undefined;
-      throw failure(error);
-    }
   }
 
   /** @returns {Promise<Head[]>} */

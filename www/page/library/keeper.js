@@ -7,6 +7,10 @@
  * @typedef {import('../desk/desk.js').Step} Step
  * @typedef {import('./record.js').Fields} Fields
  * @typedef {import('./record.js').Kept} Kept
+ *
+ * What is open, through all that is still to be written of it, whatever is opened next. `steps` have been done to the journal and
+ * are not being written yet; `latest` is what came of them.
+ * @typedef {{id: string | null, steps: Step[], latest: {text: string, machine: Article | null, journal: Journal} | null}} Open
  */
 
 import { added, redone, undone, without } from '../desk/journal.js';
@@ -17,6 +21,8 @@ export class Keeper {
   /** What is under way; changes wait for each other. @type {Promise<void>} */
   #queue = Promise.resolve();
   #waiting = 0;
+  /** @type {Open} */
+  #open = { id: null, steps: [], latest: null };
   /** Once the browser has kept nothing, only what is asked for by hand is tried again. */
   #isOff = false;
   /** A change could not be kept: the next one brings the whole journal. */
@@ -36,8 +42,11 @@ export class Keeper {
   /** Puts the open article into the library, at a person's wish. */
   keep() {
     this.#isOff = false;
+    const open = this.#open;
     const { text, machine, journal } = this.store.get();
-    return this.#enqueue(() => this.#add(text, machine, journal));
+    return this.#enqueue(async () => {
+      if (!open.id) await this.#add(open, text, machine, journal);
+    });
   }
 
   /**
@@ -45,13 +54,22 @@ export class Keeper {
    * @param {Step} step
    */
   step(step) {
-    const { text, machine, journal, kept } = this.store.get();
-    if (this.#isOff && !kept) return Promise.resolve();
+    const open = this.#open;
+    if (this.#isOff && !open.id) return Promise.resolve();
+    const { text, machine, journal } = this.store.get();
+    open.latest = { text, machine, journal };
+    open.steps.push(step);
+    // What is done while another change is being written goes in with one transaction: who is fast must not run ahead of the disk.
+    if (open.steps.length > 1) return this.#queue;
     return this.#enqueue(async () => {
-      const { kept } = this.store.get();
-      if (!kept) return this.#add(text, machine, journal);
+      const steps = open.steps.splice(0);
+      const latest = open.latest ?? { text, machine, journal };
+      if (!open.id) return this.#add(open, latest.text, latest.machine, latest.journal);
       const isBehind = this.#isBehind;
-      await this.#change(kept.id, ({ head, body }) => summed({ head, body: { ...body, journal: isBehind ? journal : stepped(body.journal, step) } }));
+      await this.#change(open.id, ({ head, body }) => {
+        const next = isBehind ? latest.journal : steps.reduce(stepped, body.journal);
+        return summed({ head, body: { ...body, journal: next } });
+      });
       this.#isBehind = false;
     });
   }
@@ -61,17 +79,18 @@ export class Keeper {
    * @param {string} former  the text as it was opened
    */
   annotated(former) {
+    const open = this.#open;
     const { text, machine, kept, journal } = this.store.get();
-    if (!kept) return Promise.resolve();
+    if (!open.id) return Promise.resolve();
     return this.#enqueue(async () => {
+      if (!open.id) return;
       let isTaken = false;
-      await this.#change(kept.id, (now) => {
+      await this.#change(open.id, (now) => {
         isTaken = now.body.text !== former && now.body.text !== text;
         return isTaken ? now : summed({ head: now.head, body: { ...now.body, text, article: machine } });
-      });
+      }, () => !isTaken);
       if (!isTaken) return;
-      this.store.set({ kept: null });
-      await this.#add(text, machine, journal, kept.fields);
+      await this.#add(open, text, machine, journal, kept?.fields);
       this.store.set({ notice: { key: 'keep.copied', tone: 'warning' } });
     });
   }
@@ -95,8 +114,31 @@ export class Keeper {
     );
   }
 
+  /** Takes the open article out of the library, with everything that was kept of it. It stays on the page. */
+  forget() {
+    const { kept } = this.store.get();
+    if (!kept) return Promise.resolve();
+    const open = this.#open;
+    return this.#enqueue(async () => {
+      await this.library.remove([kept.id]);
+      open.id = null;
+      this.store.set({ kept: null, keeping: '' });
+    });
+  }
+
+  /**
+   * An article of the library is open from now on.
+   * @param {Kept} kept
+   */
+  opened({ head, body }) {
+    this.#open = { id: head.id, steps: [], latest: null };
+    this.store.set({ kept: { id: head.id, fields: fieldsIn(head) }, journal: body.journal, keeping: 'saved' });
+  }
+
   /** Another article is open from now on, or none. */
   leave() {
+    this.#open = { id: null, steps: [], latest: null };
+    this.#isBehind = false;
     this.store.set({ kept: null, keeping: '', journal: { edits: [], done: 0 }, orphans: [] });
   }
 
@@ -108,7 +150,12 @@ export class Keeper {
     const now = await this.library.read(kept.id).catch(() => null);
     if (this.store.get().kept?.id !== kept.id) return;
     if (now) this.onOther(now);
-    else this.store.set({ kept: null, keeping: '', notice: { key: 'keep.gone', tone: 'warning' } });
+    else this.#gone();
+  }
+
+  #gone() {
+    this.#open.id = null;
+    this.store.set({ kept: null, keeping: '', notice: { key: 'keep.gone', tone: 'warning' } });
   }
 
   /** Resolves when everything that was done is kept. */
@@ -117,27 +164,30 @@ export class Keeper {
   }
 
   /**
+   * @param {Open} open
    * @param {string} text
    * @param {Article | null} machine
    * @param {Journal} journal
    * @param {Partial<Fields>} [fields]
    */
-  async #add(text, machine, journal, fields = fieldsOf(text, machine)) {
+  async #add(open, text, machine, journal, fields = fieldsOf(text, machine)) {
     const kept = keptOf(text, machine, fields, journal);
     await this.library.add([kept]);
+    open.id = kept.head.id;
     // Meanwhile another article may have been opened.
-    if (this.store.get().text === text) this.store.set({ kept: { id: kept.head.id, fields: fieldsIn(kept.head) } });
+    if (this.#open === open) this.store.set({ kept: { id: kept.head.id, fields: fieldsIn(kept.head) } });
   }
 
   /**
    * @param {string} id
    * @param {(now: Kept) => Kept} change
+   * @param {() => boolean} [isWanted]  whether the page is to show what is stored now
    */
-  async #change(id, change) {
+  async #change(id, change, isWanted = () => true) {
     const now = await this.library.change(id, change);
     if (this.store.get().kept?.id !== id) return;
-    if (!now) this.store.set({ kept: null, keeping: '', notice: { key: 'keep.gone', tone: 'warning' } });
-    else if (this.#waiting === 1) this.onOther(now);
+    if (!now) this.#gone();
+    else if (this.#waiting === 1 && this.#open.steps.length === 0 && isWanted()) this.onOther(now);
   }
 
   /** @param {() => Promise<void>} work */

@@ -12,8 +12,9 @@
  * @typedef {{name: string, type: EntityType, mentions: number, quotations: number}} Named
  *
  * @typedef {Fields & {
- *   id: string, version: number, added: string, changed: string, words: string, names: Named[], quotations: number, corrections: number,
- * }} Head  `version` grows with every change; `words` is the text, folded for the search
+ *   id: string, version: number, added: string, changed: string, words: string, names: Named[], named: string, quotations: number,
+ *   corrections: number,
+ * }} Head  `version` grows with every change; `words` and `named` are the text and the names, one a line, folded for the search
  * @typedef {{id: string, version: number, text: string, article: Article | null, journal: Journal}} Body
  *   `article` is the recogniser's, or `null` if it has not been at it yet
  * @typedef {{head: Head, body: Body}} Kept
@@ -36,7 +37,7 @@ export const NO_FIELDS = { title: '', outlet: '', date: '', url: '', tags: [], n
 export function keptOf(text, article, fields, journal = EMPTY) {
   const id = newId();
   const now = new Date().toISOString();
-  const head = { ...NO_FIELDS, ...fields, id, version: 0, added: now, changed: now, words: '', names: [], quotations: 0, corrections: 0 };
+  const head = { ...NO_FIELDS, ...fields, id, version: 0, added: now, changed: now, words: '', names: [], named: '', quotations: 0, corrections: 0 };
   return summed({ head, body: { id, version: 0, text, article, journal } });
 }
 
@@ -50,7 +51,7 @@ export function summed({ head, body }) {
   const said = new Map();
   for (const { speaker_entity: id } of article?.quotations ?? []) if (id) said.set(id, (said.get(id) ?? 0) + 1);
   const names = (article?.entities ?? []).map(({ id, name, type, mentions }) => ({ name, type, mentions: mentions.length, quotations: said.get(id) ?? 0 }));
-  return { head: { ...head, words: fold(body.text), names, quotations: article?.quotations.length ?? 0, corrections: body.journal.done }, body };
+  return { head: { ...head, words: fold(body.text), names, named: names.map(({ name }) => fold(name)).join('\n'), quotations: article?.quotations.length ?? 0, corrections: body.journal.done }, body };
 }
 
 /** Hexadecimal digits that no other article has. */

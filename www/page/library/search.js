@@ -59,21 +59,16 @@ const RANK = { all: 0, title: 0, fields: 1, names: 2, text: 3 };
  */
 function match(head, terms, scope) {
   const has = (/** @type {string} */ where) => terms.every((term) => where.includes(term));
-  const names = foldedNames(head);
-  const inNames = names.some(has);
+  // All in one name; that is looked into only where they are among the names at all.
+  const inNames = has(head.named) && head.named.split('\n').some(has);
   if (scope === 'names') return inNames ? { head, where: 'names', at: 0, length: 0 } : null;
   if (has(fold(head.title))) return { head, where: 'title', at: 0, length: 0 };
   const fields = fold([head.title, head.outlet, head.date, head.url, head.tags.join(', '), head.notes].join('\n'));
   if (has(fields)) return { head, where: 'fields', at: 0, length: 0 };
   if (inNames) return { head, where: 'names', at: 0, length: 0 };
-  if (!terms.every((term) => head.words.includes(term) || fields.includes(term) || names.some((name) => name.includes(term)))) return null;
+  if (!terms.every((term) => head.words.includes(term) || fields.includes(term) || head.named.includes(term))) return null;
   const seen = terms.find((term) => head.words.includes(term));
   return seen ? { head, where: 'text', at: head.words.indexOf(seen), length: seen.length } : { head, where: 'names', at: 0, length: 0 };
-}
-
-/** @param {Head} head */
-function foldedNames({ names }) {
-  return names.map(({ name }) => fold(name));
 }
 
 /** Characters shown before and after a word that was found. */
