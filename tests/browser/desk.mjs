@@ -159,6 +159,8 @@ export const deskTests = {
       await page.waitForFunction(() => !document.querySelector('#article [data-mention="m5"]'));
       // By keyboard one would be at the next name now, with its card.
       await page.keyboard.press('Escape');
+      // The page is shorter without the card, and may scroll.
+      await rest(300);
       await page.click('#article [data-mention="m8"]');
       await page.click('#card [data-do="confirm"]');
       await page.waitForSelector('#article [data-mention="m8"][data-by="confirmed"]');

@@ -5,13 +5,14 @@
  */
 
 import { ArticleView } from './article.js';
+import { ask } from './asking.js';
 import { Desk, listenToCard, listenToKeys } from './desk/desk.js';
 import { EMPTY, replay } from './desk/journal.js';
 import { isTyping, showSheet } from './desk/keys.js';
 import { createMarker } from './desk/marker.js';
 import { drawOrphans } from './desk/orphans.js';
 import { createReview } from './desk/review.js';
-import { byId, make } from './element.js';
+import { byId } from './element.js';
 import { EXAMPLE } from './example.js';
 import { languageFor, say, setLanguage, translate } from './i18n.js';
 import { createLegend } from './legend.js';
@@ -461,28 +462,6 @@ async function open(id) {
   if (!body.article) return annotate();
   drawing = new AbortController();
   await present(body.text, body.article, body.journal, drawing.signal).catch(unlessStopped);
-}
-
-/**
- * Asks before something is done that cannot be undone.
- * @param {string} question
- * @param {string} action
- * @returns {Promise<boolean>}
- */
-function ask(question, action) {
-  const dialog = byId('ask', HTMLDialogElement);
-  const text = make('p', { id: 'ask-text', dir: 'auto' }, question);
-  const yes = make('button', { type: 'button', class: 'primary', id: 'ask-yes' }, action);
-  const no = make('button', { type: 'button', id: 'ask-no' }, say('desk.cancel'));
-  dialog.setAttribute('aria-labelledby', text.id);
-  dialog.replaceChildren(text, make('div', { class: 'decide' }, no, yes));
-  return new Promise((resolve) => {
-    yes.addEventListener('click', () => dialog.close('yes'));
-    no.addEventListener('click', () => dialog.close(''));
-    dialog.returnValue = '';
-    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
-    dialog.showModal();
-  });
 }
 
 /** @param {HTMLElement} panel */
