@@ -159,8 +159,6 @@ export const deskTests = {
       await page.waitForFunction(() => !document.querySelector('#article [data-mention="m5"]'));
       // By keyboard one would be at the next name now, with its card.
       await page.keyboard.press('Escape');
-      // The page is shorter without the card, and may scroll.
-      await rest(300);
       await page.click('#article [data-mention="m8"]');
       await page.click('#card [data-do="confirm"]');
       await page.waitForSelector('#article [data-mention="m8"][data-by="confirmed"]');
@@ -288,9 +286,15 @@ export const deskTests = {
       const looked = () => page.$eval('#card section', (one) => one.dataset.aboutMention ?? one.dataset.aboutQuotation);
       assert.equal(await looked(), 'm2');
       assert.match(await content(page, '#review'), /остават 4/);
+      const hidden = await page.$$eval('#review button', (all) => all.filter((one) => one.getBoundingClientRect().width < 24 || one.getBoundingClientRect().height < 24).map((one) => one.textContent));
+      assert.deepEqual(hidden, [], 'every decision has a button that can be seen');
       await page.keyboard.press('Enter');
       assert.equal(await looked(), 'q1');
-      assert.equal((await dataOf(page, '#article [data-mention="m2"]')).by, 'confirmed');
+      await page.waitForSelector('#article [data-mention="m2"][data-by="confirmed"]');
+      await saved(page);
+      // The card does not lie over what it is about, also after the data of the article have come above it.
+      const [card, piece] = await page.evaluate(() => [document.querySelector('#card'), document.querySelector('#article .active')].map((one) => one.getBoundingClientRect().toJSON()));
+      assert.ok(card.top >= piece.bottom || card.bottom <= piece.top, JSON.stringify([card, piece]));
       await page.keyboard.press('j');
       assert.equal(await looked(), 'm3');
       await page.keyboard.press('k');

@@ -174,17 +174,27 @@ function steps(key, ids, i) {
 /** Between the card and the line it belongs to, in CSS pixels. */
 const GAP = 8;
 
+/** Less room than this is no room: better to lie over a line than to show one. In CSS pixels. */
+const LEAST = 200;
+
 /**
- * Puts the card under the line it belongs to, or above where there is no room. The style sheet overrules it on narrow screens.
+ * Puts the card under the line it belongs to, or above where there is more room, and lets it grow no further than the window: or the
+ * page would get longer with it, and move under the pointer. The style sheet overrules it on narrow screens.
  * @param {HTMLElement} card
  * @param {DOMRect} line
  */
 export function placeCard(card, line) {
+  card.style.removeProperty('--room');
   const { width, height } = card.getBoundingClientRect();
-  const room = document.documentElement.clientWidth;
-  const below = line.bottom + GAP + height <= window.innerHeight || line.top - GAP - height < 0;
-  const top = below ? line.bottom + GAP : line.top - GAP - height;
-  const left = Math.max(GAP, Math.min(line.left, room - width - GAP));
+  const { clientWidth } = document.documentElement;
+  const under = window.innerHeight - line.bottom - 2 * GAP;
+  const over = line.top - 2 * GAP;
+  const isUnder = height <= under || under >= over;
+  const room = Math.max(isUnder ? under : over, LEAST);
+  const shown = Math.min(height, room);
+  const top = isUnder ? line.bottom + GAP : line.top - GAP - shown;
+  const left = Math.max(GAP, Math.min(line.left, clientWidth - width - GAP));
+  card.style.setProperty('--room', `${room}px`);
   card.style.setProperty('inset-block-start', `${top + window.scrollY}px`);
   card.style.setProperty('left', `${left + window.scrollX}px`);
 }

@@ -268,7 +268,10 @@ function drawDesk({ journal, kept, keeping }) {
   byId('keep', HTMLButtonElement).disabled = keeping === 'saving';
   byId('keeping').textContent = keeping ? say(`keeping.${keeping}`) : '';
   root.dataset.keeping = keeping;
-  byId('about').hidden = kept === null;
+  if (byId('about').hidden !== (kept === null)) {
+    byId('about').hidden = kept === null;
+    pointing.reposition();
+  }
   if (!kept) return;
   byId('about-title').textContent = kept.fields.title || say('library.untitled');
   for (const [name, value] of Object.entries(kept.fields)) {

@@ -75,6 +75,14 @@ export function createPointing(store, view, card) {
     piece.setAttribute('aria-describedby', 'card');
   }
 
+  /** Puts the card by its words again, after something above them has come or gone, or the card has grown. */
+  function reposition() {
+    const described = view.container.querySelector('[aria-describedby]');
+    if (card.hidden || !described) return;
+    anchor = anchorAt(described);
+    placeCard(card, anchor);
+  }
+
   function close() {
     const described = view.container.querySelector('[aria-describedby]');
     if (described instanceof HTMLElement && card.contains(document.activeElement)) described.focus({ preventScroll: true });
@@ -125,6 +133,7 @@ export function createPointing(store, view, card) {
     if (event.target.closest('#card, .panels, .toolbar, #marker, #review, dialog, .notice') || view.placeOf(event.target)) return;
     store.set({ pinned: null });
   });
+  card.addEventListener('toggle', reposition, { capture: true });
   card.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest('button') : null;
     if (button?.classList.contains('card-close')) close();
@@ -148,6 +157,7 @@ export function createPointing(store, view, card) {
     use(text, article) {
       findings = new Findings(text, article);
     },
+    reposition,
     /**
      * After the article has been drawn anew: what is looked at, without what is gone.
      * @param {boolean} hadFocus  the focus was in the article or the card, and has nowhere to go now

@@ -127,7 +127,7 @@ export function createReview(desk, bar, go, close) {
         return one && !isDecided(one);
       }).length;
       const button = (/** @type {string} */ decision, /** @type {string} */ key, /** @type {string} */ words, /** @type {string} */ shortcut) =>
-        make('button', { type: 'button', 'data-review': decision, class: decision, 'aria-keyshortcuts': shortcut }, words, make('kbd', { 'aria-hidden': 'true' }, key));
+        make('button', { type: 'button', 'data-review': decision, 'aria-keyshortcuts': shortcut }, words, make('kbd', { 'aria-hidden': 'true' }, key));
       const focused = bar.contains(document.activeElement) ? document.activeElement?.getAttribute('data-review') : null;
       bar.replaceChildren(
         make('p', {}, say('review.left', { n: left })),
