@@ -2,6 +2,9 @@
 
 import puppeteer from 'puppeteer-core';
 
+import { correctionTests } from './corrections.mjs';
+import { deskTests } from './desk.mjs';
+import { libraryPageTests, libraryTests } from './library.mjs';
 import { hasCommandLine, pageTests } from './page.mjs';
 import { sourceTests } from './sources.mjs';
 
@@ -31,7 +34,7 @@ async function run(name, test) {
 }
 
 if (!hasCommandLine) console.log('# this program has no `annotate`: what the page shows is not compared with the command line');
-for (const [name, test] of Object.entries(sourceTests)) await run(name, test);
+for (const [name, test] of Object.entries({ ...sourceTests, ...correctionTests, ...libraryTests })) await run(name, test);
 
 const browsers = {
   chromium: () =>
@@ -41,12 +44,13 @@ const browsers = {
     }),
   firefox: () => puppeteer.launch({ browser: 'firefox', executablePath: process.env.FIREFOX }),
 };
+const windowTests = { ...pageTests, ...deskTests, ...libraryPageTests };
 for (const [browserName, launch] of Object.entries(browsers)) {
-  const names = Object.keys(pageTests).filter((name) => isWanted(`${browserName}: ${name}`));
+  const names = Object.keys(windowTests).filter((name) => isWanted(`${browserName}: ${name}`));
   if (names.length === 0) continue;
   const browser = await launch();
   console.log(`# ${await browser.version()}`);
-  for (const name of names) await run(`${browserName}: ${name}`, () => pageTests[name](browser, browserName));
+  for (const name of names) await run(`${browserName}: ${name}`, () => windowTests[name](browser, browserName));
   await browser.close();
 }
 

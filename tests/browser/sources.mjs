@@ -5,13 +5,14 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 import { LAYERED } from './fixture.mjs';
+import { vendored } from './vendor.mjs';
 import { languageFor, TEXTS } from '../../www/page/i18n.js';
 import { paragraphs } from '../../www/page/segments.js';
 import { speakersOf, wordsOf } from '../../www/page/speakers.js';
 
 const root = new URL('../../', import.meta.url);
 const read = (path) => readFileSync(new URL(path, root), 'utf8');
-const scripts = readdirSync(new URL('www/page/', root)).filter((name) => name.endsWith('.js'));
+const scripts = readdirSync(new URL('www/page/', root), { recursive: true }).filter((name) => name.endsWith('.js') && !name.startsWith('vendored/'));
 
 export const sourceTests = {
   'the types hold (tsc --checkJs, strict)': () => {
@@ -22,6 +23,10 @@ export const sourceTests = {
         throw new Error(error.stdout);
       }
     }
+  },
+
+  'the libraries that the page uses are those of the lock file, to the byte': () => {
+    for (const { path, content } of vendored()) assert.equal(readFileSync(path, 'utf8'), content, `${path.pathname}: run node tests/browser/vendor.mjs`);
   },
 
   'both languages say the same things': () => {
@@ -37,7 +42,7 @@ export const sourceTests = {
   },
 
   'every text that is asked for exists, and no text is left over': () => {
-    const sources = [read('www/index.html'), ...scripts.filter((name) => name !== 'i18n.js').map((name) => read(`www/page/${name}`))].join('\n');
+    const sources = [read('www/index.html'), ...scripts.filter((name) => name !== 'i18n.js' && !name.startsWith('texts/')).map((name) => read(`www/page/${name}`))].join('\n');
     const used = new Set([
       ...[...sources.matchAll(/data-i18n(?:-[a-z-]+)?="([^"]+)"/g)].map((match) => match[1]),
       ...[...sources.matchAll(/'([a-z]+(?:\.[a-zA-Z.]+)?)'/g)].map((match) => match[1]),
@@ -45,7 +50,7 @@ export const sourceTests = {
     ]);
     for (const [, key] of sources.matchAll(/data-i18n(?:-[a-z-]+)?="([^"]+)"/g)) assert.ok(key in TEXTS.bg, key);
     for (const [, key] of sources.matchAll(/\bsay\('([^']+)'/g)) assert.ok(key in TEXTS.bg, key);
-    const computed = /^(type|one|mark|kind|why|theme|status|quotation)\./;
+    const computed = /^(type|one|mark|kind|why|theme|status|quotation|by|did|keeping|keys|desk\.picking)\.|^desk\.(start|end)/;
     for (const key of Object.keys(TEXTS.bg)) assert.ok(used.has(key) || computed.test(key), `nobody says ${key}`);
   },
 

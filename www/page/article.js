@@ -43,17 +43,25 @@ export class ArticleView {
    * @param {Article} article
    * @param {(share: number) => void} onProgress
    * @param {AbortSignal} signal
+   * @param {boolean} [anew]  the article stands there already, and has been corrected: it is replaced at once, and nothing moves
    */
-  async draw(text, article, onProgress, signal) {
-    this.clear();
+  async draw(text, article, onProgress, signal, anew = false) {
+    if (!anew) this.container.replaceChildren();
+    /** Off the page while it is drawn anew. @type {ParentNode & Node} */
+    const target = anew ? document.createDocumentFragment() : this.container;
+    this.pieces = new Map();
+    this.stops = [];
+    this.headlines = this.words = 0;
     let drawn = 0;
     let chunkSize = Infinity;
-    let chunk = this.container;
+    /** @type {ParentNode & Node} */
+    let chunk = target;
     const slices = new Slices(signal);
     for (const paragraph of paragraphs(text, article)) {
       if (chunkSize > CHUNK) {
-        chunk = this.container.appendChild(document.createElement('div'));
-        chunk.className = 'chunk';
+        const element = target.appendChild(document.createElement('div'));
+        element.className = 'chunk';
+        chunk = element;
         chunkSize = 0;
       }
       const before = drawn;
@@ -75,6 +83,22 @@ export class ArticleView {
       chunkSize += drawn - before;
     }
     if (this.stops.length > 0) this.stops[0].tabIndex = 0;
+    if (anew) this.#replace(target);
+  }
+
+  /**
+   * Puts what is drawn in the place of what was there. The window stays where it is: parts out of view are not laid out until
+   * they come into it, so they are told how high they were.
+   * @param {Node} drawn
+   */
+  #replace(drawn) {
+    const heights = [...this.container.children].map((chunk) => chunk.getBoundingClientRect().height);
+    const { scrollX, scrollY } = window;
+    this.container.replaceChildren(drawn);
+    [...this.container.children].forEach((chunk, i) => {
+      if (chunk instanceof HTMLElement && heights[i]) chunk.style.setProperty('contain-intrinsic-block-size', `auto ${heights[i]}px`);
+    });
+    window.scrollTo({ left: scrollX, top: scrollY, behavior: 'instant' });
   }
 
   /** @param {Paragraph} paragraph */
@@ -104,6 +128,7 @@ export class ArticleView {
       element.dataset.entity = tree.entity.id;
       element.dataset.type = tree.entity.type;
       element.dataset.kind = tree.mention.kind;
+      element.dataset.by = tree.mention.by ?? 'machine';
       this.#register(element, tree.mention.id);
       if (tree.starts) this.#stop(element);
     } else {
@@ -112,7 +137,9 @@ export class ArticleView {
       for (const quotation of tree.quotations) this.#register(element, quotation.id);
       if (tree.part === 'content') {
         element.dataset.depth = String(Math.min(tree.quotations.length, 3));
-        element.dataset.kind = tree.quotations[tree.quotations.length - 1].type;
+        const inner = tree.quotations[tree.quotations.length - 1];
+        element.dataset.kind = inner.type;
+        element.dataset.by = inner.by ?? 'machine';
         if (tree.first) this.#stop(element);
       }
     }

@@ -8,6 +8,7 @@
  * @typedef {import('./store.js').Place} Place
  */
 
+import { nameControls, quotationControls } from './desk/controls.js';
 import { make } from './element.js';
 import { isSaid, say } from './i18n.js';
 import { speakerKey } from './speakers.js';
@@ -20,6 +21,7 @@ export class Findings {
    */
   constructor(text, article) {
     this.text = text;
+    this.article = article;
     /** @type {Map<string, {mention: Mention, entity: Entity, i: number}>} */
     this.mentions = new Map();
     for (const entity of article.entities) entity.mentions.forEach((mention, i) => this.mentions.set(mention.id, { mention, entity, i }));
@@ -53,16 +55,25 @@ export class Findings {
  * @param {HTMLElement} card
  * @param {Place} place
  * @param {Findings} findings
+ * @param {boolean} canCorrect  with what a person can do about it; not while the pointer just passes over
  */
-export function drawCard(card, place, findings) {
+export function drawCard(card, place, findings, canCorrect) {
   const sections = [];
   for (const id of place.mentions) {
     const found = findings.mentions.get(id);
-    if (found) sections.push(mentionSection(found.mention, found.entity, found.i));
+    if (!found) continue;
+    const section = mentionSection(found.mention, found.entity, found.i);
+    section.dataset.aboutMention = id;
+    if (canCorrect) section.append(...nameControls(found.mention, found.entity, findings.article, sections.length === 0));
+    sections.push(section);
   }
   for (const id of place.quotations) {
     const quotation = findings.quotations.get(id);
-    if (quotation) sections.push(quotationSection(quotation, findings));
+    if (!quotation) continue;
+    const section = quotationSection(quotation, findings);
+    section.dataset.aboutQuotation = id;
+    if (canCorrect) section.append(...quotationControls(quotation, findings.article, (span) => findings.words(span), sections.length === 0));
+    sections.push(section);
   }
   const close = make('button', { type: 'button', class: 'card-close', 'aria-label': say('close') }, '×');
   card.replaceChildren(...sections, close);
@@ -78,7 +89,7 @@ function mentionSection(mention, entity, i) {
   if (mention.kind !== 'name') facts.append(fact('card.kind', say(`kind.${mention.kind}`)));
   if (mention.kind === 'name' && mention.base !== entity.name) facts.append(fact('card.base', mention.base));
   if (entity.value) facts.append(fact('card.value', entity.value));
-  facts.append(fact('card.score', score(mention.score)));
+  facts.append(certainty(mention));
   const head = make('p', { class: 'card-kind', 'data-type': entity.type }, say(`one.${entity.type}`));
   const section = make('section', {}, head, make('p', { class: 'card-name', dir: 'auto' }, entity.name), facts);
   section.append(...steps('card.mentions', entity.mentions.map((one) => one.id), i));
@@ -102,7 +113,7 @@ function quotationSection(quotation, findings) {
   const speakerReasons = quotation.why.filter(isOfSpeaker).map(reason);
   if (reasons.length > 0) facts.append(fact('card.why', reasons.join('; ')));
   if (speakerReasons.length > 0) facts.append(fact('card.why.speaker', speakerReasons.join('; ')));
-  facts.append(fact('card.score', score(quotation.score)));
+  facts.append(certainty(quotation));
 
   const name = quotation.speaker_name;
   const source = make('p', { class: name ? 'card-name' : 'card-name unknown', dir: 'auto' }, name ?? say('said.unknown'));
@@ -130,6 +141,15 @@ function reason({ code }) {
   return isSaid(`why.${code}`) ? say(`why.${code}`) : code;
 }
 
+/**
+ * How sure the recogniser is, or who has decided.
+ * @param {{score: number, by?: import('./schema.js').By}} annotation
+ */
+function certainty({ score: share, by = 'machine' }) {
+  if (by === 'machine') return fact('card.score', score(share));
+  return fact('card.by', make('span', { class: 'by', 'data-by': by }, say(`by.${by}`)));
+}
+
 /** @param {number} share */
 function score(share) {
   const percent = Math.round(share * 100);
@@ -154,17 +174,27 @@ function steps(key, ids, i) {
 /** Between the card and the line it belongs to, in CSS pixels. */
 const GAP = 8;
 
+/** Less room than this is no room: better to lie over a line than to show one. In CSS pixels. */
+const LEAST = 200;
+
 /**
- * Puts the card under the line it belongs to, or above where there is no room. The style sheet overrules it on narrow screens.
+ * Puts the card under the line it belongs to, or above where there is more room, and lets it grow no further than the window: or the
+ * page would get longer with it, and move under the pointer. The style sheet overrules it on narrow screens.
  * @param {HTMLElement} card
  * @param {DOMRect} line
  */
 export function placeCard(card, line) {
+  card.style.removeProperty('--room');
   const { width, height } = card.getBoundingClientRect();
-  const room = document.documentElement.clientWidth;
-  const below = line.bottom + GAP + height <= window.innerHeight || line.top - GAP - height < 0;
-  const top = below ? line.bottom + GAP : line.top - GAP - height;
-  const left = Math.max(GAP, Math.min(line.left, room - width - GAP));
+  const { clientWidth } = document.documentElement;
+  const under = window.innerHeight - line.bottom - 2 * GAP;
+  const over = line.top - 2 * GAP;
+  const isUnder = height <= under || under >= over;
+  const room = Math.max(isUnder ? under : over, LEAST);
+  const shown = Math.min(height, room);
+  const top = isUnder ? line.bottom + GAP : line.top - GAP - shown;
+  const left = Math.max(GAP, Math.min(line.left, clientWidth - width - GAP));
+  card.style.setProperty('--room', `${room}px`);
   card.style.setProperty('inset-block-start', `${top + window.scrollY}px`);
   card.style.setProperty('left', `${left + window.scrollX}px`);
 }

@@ -62,7 +62,7 @@ function quotationLink(quotation, text) {
   const words = wordsOf(quotation, text);
   return make(
     'a',
-    { href: `#${quotation.id}`, 'data-quotation': quotation.id, 'data-kind': quotation.type, title: say(`quotation.${quotation.type}`), tabindex: '-1', dir: 'auto' },
+    { href: `#${quotation.id}`, 'data-quotation': quotation.id, 'data-kind': quotation.type, 'data-by': quotation.by ?? 'machine', title: say(`quotation.${quotation.type}`), tabindex: '-1', dir: 'auto' },
     words,
   );
 }
@@ -98,14 +98,14 @@ export async function drawEntities(text, article, signal) {
  */
 async function entityItem(entity, text, signal) {
   const [first] = entity.mentions;
-  const name = make('a', { href: `#${first.id}`, 'data-mention': first.id, class: 'entity-name', tabindex: '-1', dir: 'auto' }, entity.name);
+  const name = make('a', { href: `#${first.id}`, 'data-mention': first.id, 'data-by': entity.mentions.length === 1 ? first.by ?? 'machine' : undefined, class: 'entity-name', tabindex: '-1', dir: 'auto' }, entity.name);
   const item = make('li', { 'data-entity': entity.id, 'data-type': entity.type }, make('div', { class: 'entity-head' }, name));
   if (entity.value) item.firstElementChild?.append(make('span', { class: 'note' }, entity.value));
   if (entity.mentions.length === 1 && text.slice(first.start, first.end) === entity.name) return item;
   item.firstElementChild?.append(make('span', { class: 'count', title: say('times', { n: entity.mentions.length }) }, `×${entity.mentions.length}`));
   const mentions = await limited(entity.mentions, MENTIONS, signal, (mention) => {
     const words = text.slice(mention.start, mention.end).replace(/\s+/g, ' ');
-    const link = make('a', { href: `#${mention.id}`, 'data-mention': mention.id, 'data-kind': mention.kind, tabindex: '-1', dir: 'auto' }, words);
+    const link = make('a', { href: `#${mention.id}`, 'data-mention': mention.id, 'data-kind': mention.kind, 'data-by': mention.by ?? 'machine', tabindex: '-1', dir: 'auto' }, words);
     const item = make('li', {}, link);
     if (mention.kind !== 'name') item.append(make('span', { class: 'note' }, ` ${say(`kind.${mention.kind}`)}`));
     return item;

@@ -2,18 +2,28 @@
  * Puts the page together: what the user does changes the state, and each part is drawn from the state.
  *
  * @typedef {import('./store.js').State} State
- * @typedef {import('./store.js').Place} Place
  */
 
 import { ArticleView } from './article.js';
-import { drawCard, Findings, placeCard } from './card.js';
+import { ask } from './asking.js';
+import { Desk, listenToCard, listenToKeys } from './desk/desk.js';
+import { EMPTY, replay } from './desk/journal.js';
+import { isTyping, showSheet } from './desk/keys.js';
+import { createMarker } from './desk/marker.js';
+import { drawOrphans } from './desk/orphans.js';
+import { createReview } from './desk/review.js';
 import { byId } from './element.js';
 import { EXAMPLE } from './example.js';
 import { languageFor, say, setLanguage, translate } from './i18n.js';
 import { createLegend } from './legend.js';
+import { Library } from './library/database.js';
+import { fieldsIn, Keeper } from './library/keeper.js';
+import { tagsOf } from './library/record.js';
+import { createLibraryView } from './library/view.js';
 import { drawEntities, drawQuotations } from './lists.js';
 import { keepOffline, loadUpdate } from './offline.js';
 import { textOfHtml } from './paste.js';
+import { createPointing } from './pointing.js';
 import { remember, remembered } from './preferences.js';
 import { Recogniser, RecogniserError, Stopped } from './recogniser.js';
 import { offer, rove } from './roving.js';
@@ -36,7 +46,15 @@ const store = createStore(
     waiting: false,
     progress: 0,
     text: '',
+    machine: null,
+    journal: EMPTY,
     article: null,
+    orphans: [],
+    picking: null,
+    review: null,
+    kept: null,
+    keeping: '',
+    shown: 'article',
     notice: null,
     language: languageFor(location.search, remembered('language'), navigator.languages),
     theme: themeNamed(remembered('theme')),
@@ -48,11 +66,26 @@ const store = createStore(
 const recogniser = new Recogniser(byId('wasm', HTMLLinkElement).href, byId('pack', HTMLLinkElement).href);
 const view = new ArticleView(byId('article'));
 const legend = createLegend(byId('legend'), store);
-let findings = new Findings('', emptyArticle());
+const pointing = createPointing(store, view, card);
+const tell = (/** @type {string} */ words) => (byId('status').textContent = words);
+const library = new Library(({ ids }) => {
+  keeper.heard(ids);
+  if (store.get().shown === 'library' && !libraryView.isBusy()) libraryView.show();
+});
+const keeper = new Keeper(store, library, showOther);
+const desk = new Desk(store, (step) => keeper.step(step), tell);
+const review = createReview(desk, byId('review'), pointing.go, pointing.close);
+const marker = createMarker(desk, view, byId('marker'), tell);
+const libraryView = createLibraryView(byId('library'), library, {
+  annotate: async (text) => recogniser.annotate(text, () => {}),
+  notify: (notice) => store.set({ notice }),
+  ask,
+  tell,
+});
 /** Ends the drawing under way. */
 let drawing = new AbortController();
-/** The part of the text that the card stands by. */
-let anchor = new DOMRect();
+/** The open article's text as the library has it. */
+let keptText = '';
 
 // ---- from the state to the page
 
@@ -60,13 +93,29 @@ store.watch((now, before) => {
   if (now.language !== before.language) drawLanguage(now);
   if (now.theme !== before.theme) drawTheme(now);
   if (now.phase !== before.phase || now.waiting !== before.waiting) drawPhase(now, before);
+  if (now.shown !== before.shown) drawShown(now);
   if (now.progress !== before.progress) byId('progress', HTMLProgressElement).value = now.progress;
   if (now.notice !== before.notice) drawNotice(now);
   if (now.hidden !== before.hidden) {
     view.container.dataset.hidden = now.hidden.join(' ');
     legend.press(now);
   }
-  if (now.pinned !== before.pinned || now.hovered !== before.hovered) drawPlace(now);
+  // What is passed over does not matter while something is chosen.
+  if ((now.pinned ?? now.hovered) !== (before.pinned ?? before.hovered) || Boolean(now.pinned) !== Boolean(before.pinned)) pointing.draw(now);
+  if (now.picking !== before.picking) {
+    marker.draw();
+    pointing.draw(now);
+  }
+  if (now.review !== before.review) review.draw(now);
+  if (now.journal !== before.journal || now.kept !== before.kept || now.keeping !== before.keeping) drawDesk(now);
+  if (now.kept?.id !== before.kept?.id && now.shown === 'article') {
+    // The address leads back to the article that is open, also after a reload.
+    const address = new URL(location.href);
+    address.hash = openId();
+    if (address.hash !== location.hash) history.replaceState(null, '', address);
+  }
+  if (now.orphans !== before.orphans) drawOrphans(byId('orphans'), now, (index) => desk.drop(index));
+  if (now.phase === 'done' && before.phase === 'done' && now.article !== before.article) redraw(now).catch(unlessStopped);
 });
 
 /** @param {State} state */
@@ -78,6 +127,8 @@ function drawLanguage(state) {
   for (const button of document.querySelectorAll('[data-language]')) {
     button.setAttribute('aria-pressed', String(button.getAttribute('data-language') === state.language));
   }
+  libraryView.draw();
+  drawShown(state);
   drawMarks();
   drawSpecimen(byId('specimen'));
   drawTheme(state);
@@ -86,7 +137,11 @@ function drawLanguage(state) {
   if (state.article) {
     legend.draw(state);
     byId('summary').textContent = summary(state);
-    drawPlace(state);
+    pointing.draw(state);
+    marker.draw();
+    review.draw(state);
+    drawDesk(state);
+    drawOrphans(byId('orphans'), state, (index) => desk.drop(index));
     drawLists(state).catch(unlessStopped);
   }
 }
@@ -113,8 +168,7 @@ function drawTheme({ theme }) {
 function drawPhase(now, before) {
   root.dataset.state = now.phase;
   const isDone = now.phase === 'done';
-  byId('editor').hidden = isDone;
-  byId('result').hidden = !isDone;
+  drawShown(now);
   byId('skip').setAttribute('href', isDone ? '#article' : '#text');
   drawWork(now);
   if (isDone) {
@@ -125,6 +179,22 @@ function drawPhase(now, before) {
   } else if (before.phase === 'done') {
     field.focus();
   }
+}
+
+/** @param {State} state */
+function drawShown({ phase, shown }) {
+  const isLibrary = shown === 'library';
+  byId('library').hidden = !isLibrary;
+  byId('editor').hidden = isLibrary || phase === 'done';
+  byId('result').hidden = isLibrary || phase !== 'done';
+  byId('to-library').textContent = say(isLibrary ? 'library.back' : 'library.title');
+  byId('to-library').setAttribute('href', isLibrary ? `#${openId()}` : '#library');
+}
+
+/** What the address calls the open article, after the sign. */
+function openId() {
+  const { kept } = store.get();
+  return kept ? `a=${kept.id}` : '';
 }
 
 /** @param {State} state */
@@ -169,21 +239,45 @@ function drawLists({ text, article }) {
   });
 }
 
+/**
+ * After a correction: everything that shows the article.
+ * @param {State} state
+ */
+async function redraw(state) {
+  const { text, article } = state;
+  if (!article) return;
+  drawing.abort();
+  drawing = new AbortController();
+  const active = document.activeElement;
+  const hadFocus = Boolean(active && (view.container.contains(active) || card.contains(active)));
+  const stop = view.stops.findIndex((one) => one === active || one.getAttribute('aria-describedby') === 'card');
+  pointing.use(text, article);
+  await view.draw(text, article, () => {}, drawing.signal, true);
+  legend.draw(state);
+  byId('summary').textContent = summary(state);
+  if (!marker.drawn() && !review.drawn()) pointing.restore(hadFocus, Math.max(stop, 0));
+  review.draw(store.get());
+  await drawLists(state);
+}
+
 /** @param {State} state */
-function drawPlace({ pinned, hovered }) {
-  const place = pinned ?? hovered;
-  const quotations = place ? place.quotations.flatMap((id) => findings.quotations.get(id) ?? []) : [];
-  const [inner] = quotations;
-  const kin = inner ? findings.ofSameSpeaker(inner).map((quotation) => quotation.id) : [];
-  const entity = place?.mentions.map((id) => findings.mentions.get(id)?.entity)[0];
-  view.light('kin', kin);
-  view.light('active', inner ? [inner.id] : []);
-  view.light('same', entity ? entity.mentions.map((mention) => mention.id) : []);
-  card.hidden = !place;
-  card.classList.toggle('pinned', Boolean(pinned));
-  if (place) {
-    drawCard(card, place, findings);
-    placeCard(card, anchor);
+function drawDesk({ journal, kept, keeping }) {
+  byId('undo', HTMLButtonElement).disabled = journal.done === 0;
+  byId('redo', HTMLButtonElement).disabled = journal.done === journal.edits.length;
+  byId('keep').hidden = kept !== null;
+  byId('keep', HTMLButtonElement).disabled = keeping === 'saving';
+  byId('keeping').textContent = keeping ? say(`keeping.${keeping}`) : '';
+  root.dataset.keeping = keeping;
+  if (byId('about').hidden !== (kept === null)) {
+    byId('about').hidden = kept === null;
+    pointing.reposition();
+  }
+  if (!kept) return;
+  byId('about-title').textContent = kept.fields.title || say('library.untitled');
+  for (const [name, value] of Object.entries(kept.fields)) {
+    const input = /** @type {HTMLInputElement} */ (byId(`field-${name}`));
+    const words = Array.isArray(value) ? value.join(', ') : value;
+    if (input !== document.activeElement && input.value !== words) input.value = words;
   }
 }
 
@@ -211,19 +305,15 @@ async function annotate() {
   const stop = (drawing = new AbortController());
   stop.signal.addEventListener('abort', () => recogniser.stop(), { once: true });
   try {
-    store.set({ waiting: true, notice: offered(), progress: 0, pinned: null, hovered: null, article: null });
+    store.set({ waiting: true, notice: offered(), progress: 0, pinned: null, hovered: null, article: null, review: null, picking: null });
     await Promise.race([recogniser.load(), aborted(stop.signal)]);
     stop.signal.throwIfAborted();
     store.set({ waiting: false, phase: 'annotating' });
     // The drawing has its share in the work.
-    const article = await recogniser.annotate(text, (share) => store.set({ progress: share * 0.8 }));
-    findings = new Findings(text, article);
-    await view.draw(text, article, (share) => store.set({ progress: 0.8 + share * 0.2 }), stop.signal);
-    view.container.lang = article.language_fit >= SURE_LANGUAGE ? article.language : '';
-    await drawLists({ ...store.get(), text, article });
-    /** @type {State['notice']} */
-    const notice = article.language_fit < SURE_LANGUAGE ? { key: 'notice.foreign', tone: 'warning' } : offered();
-    store.set({ text, article, notice, phase: 'done', hidden: [] });
+    const machine = await recogniser.annotate(text, (share) => store.set({ progress: share * 0.8 }));
+    await present(text, machine, store.get().journal, stop.signal);
+    keeper.annotated(keptText);
+    keptText = text;
   } catch (error) {
     if (error instanceof Stopped || stop.signal.aborted) {
       // Stopped while the recogniser was loading, the page is still loading.
@@ -235,6 +325,24 @@ async function annotate() {
       fail(error);
     }
   }
+}
+
+/**
+ * Shows an article, corrected.
+ * @param {string} text
+ * @param {import('./schema.js').Article} machine
+ * @param {import('./desk/journal.js').Journal} journal
+ * @param {AbortSignal} signal
+ */
+async function present(text, machine, journal, signal) {
+  const { article, orphans } = replay(text, machine, journal);
+  pointing.use(text, article);
+  await view.draw(text, article, (share) => store.set({ progress: 0.8 + share * 0.2 }), signal);
+  view.container.lang = machine.language_fit >= SURE_LANGUAGE ? machine.language : '';
+  await drawLists({ ...store.get(), text, article });
+  /** @type {State['notice']} */
+  const notice = machine.language_fit < SURE_LANGUAGE ? { key: 'notice.foreign', tone: 'warning' } : offered();
+  store.set({ text, machine, journal, article, orphans, notice, phase: 'done', hidden: [] });
 }
 
 /** @param {AbortSignal} signal */
@@ -267,7 +375,7 @@ function unlessStopped(error) {
 
 function edit() {
   drawing.abort();
-  store.set({ phase: 'ready', pinned: null, hovered: null, notice: offered(), article: null });
+  store.set({ phase: 'ready', pinned: null, hovered: null, notice: offered(), article: null, review: null, picking: null });
   view.clear();
 }
 
@@ -287,55 +395,76 @@ const LONG_INSERTION = 100_000;
 /** @param {string} text */
 function replaceText(text) {
   if (store.get().phase === 'done') edit();
+  leave();
   field.value = text;
   return annotate();
 }
 
-/** The text that the address carries, if any: `#t=`, URL-encoded. It never reaches a server. */
+/** What comes now is another article, and has nothing to do with the corrections of this one. */
+function leave() {
+  keeper.leave();
+  keptText = '';
+}
+
+/**
+ * Another tab has changed the open article, or this one has brought in what another had changed before.
+ * @param {import('./library/record.js').Kept} kept
+ */
+function showOther({ head, body }) {
+  const { phase, text, journal } = store.get();
+  store.set({ kept: { id: head.id, fields: fieldsIn(head) } });
+  if (phase !== 'done') return;
+  if (body.text === text) {
+    if (JSON.stringify(body.journal) !== JSON.stringify(journal)) desk.adopt(body.journal);
+  } else if (body.article) {
+    drawing.abort();
+    drawing = new AbortController();
+    field.value = keptText = body.text;
+    present(body.text, body.article, body.journal, drawing.signal).catch(unlessStopped);
+  }
+}
+
+/** What the address asks for: a text that it carries (`#t=`, URL-encoded, which never reaches a server), a kept article, the library. */
 function readAddress() {
-  if (!location.hash.startsWith('#t=')) return;
+  const { hash } = location;
+  if (hash === '#library') {
+    store.set({ shown: 'library', pinned: null, hovered: null, review: null, picking: null });
+    libraryView.show().then(() => byId('library').focus({ preventScroll: true }));
+    return;
+  }
+  store.set({ shown: 'article' });
+  if (hash.startsWith('#a=') && hash.slice(1) !== openId()) open(hash.slice('#a='.length));
+  if (!hash.startsWith('#t=')) return;
   try {
-    replaceText(decodeURIComponent(location.hash.slice('#t='.length)));
+    replaceText(decodeURIComponent(hash.slice('#t='.length)));
   } catch {
     store.set({ notice: { key: 'notice.address', tone: 'error' } });
   }
 }
 
 /**
- * Goes to a name or a quotation in the text and shows its card.
+ * Opens an article of the library.
  * @param {string} id
  */
-function go(id) {
-  const piece = view.first(id);
-  if (!piece) return;
-  piece.scrollIntoView({ block: 'center', behavior: 'instant' });
-  // What cannot take the focus is part of something that can.
-  const stop = piece.tabIndex >= 0 || piece.hasAttribute('tabindex') ? piece : piece.closest('[tabindex]');
-  if (stop instanceof HTMLElement && stop !== view.container) stop.focus({ preventScroll: true });
-  const place = view.placeOf(piece);
-  if (place) pin(placeWith(place, id), piece);
-}
-
-/**
- * A place with what was asked for in front.
- * @param {Place} place
- * @param {string} id
- * @returns {Place}
- */
-function placeWith(place, id) {
-  if (!place.quotations.includes(id)) return place;
-  return { mentions: [], quotations: [id, ...place.quotations.filter((other) => other !== id)] };
-}
-
-/**
- * @param {Place} place
- * @param {HTMLElement} piece
- */
-function pin(place, piece) {
-  anchor = anchorAt(piece);
-  for (const described of view.container.querySelectorAll('[aria-describedby]')) described.removeAttribute('aria-describedby');
-  piece.setAttribute('aria-describedby', 'card');
-  store.set({ pinned: place, hovered: null });
+async function open(id) {
+  await keeper.settled();
+  const kept = await library.read(id).catch((error) => {
+    store.set({ notice: { key: error.key ?? 'keep.failed', values: { message: error.message }, tone: 'error' } });
+    return undefined;
+  });
+  if (!kept) {
+    if (kept === null) store.set({ notice: { key: 'keep.absent', tone: 'warning' } });
+    return;
+  }
+  if (store.get().phase === 'done') edit();
+  drawing.abort();
+  leave();
+  const { body } = kept;
+  field.value = keptText = body.text;
+  keeper.opened(kept);
+  if (!body.article) return annotate();
+  drawing = new AbortController();
+  await present(body.text, body.article, body.journal, drawing.signal).catch(unlessStopped);
 }
 
 /** @param {HTMLElement} panel */
@@ -351,6 +480,7 @@ byId('annotate').addEventListener('click', annotate);
 byId('example').addEventListener('click', () => replaceText(EXAMPLE));
 byId('clear').addEventListener('click', () => {
   field.value = '';
+  leave();
   store.set({ notice: null });
   field.focus();
 });
@@ -362,16 +492,18 @@ document.addEventListener('keydown', (event) => {
     annotate();
   } else if (event.key === 'Escape') {
     if (store.get().phase === 'annotating' || store.get().waiting) drawing.abort();
-    else if (store.get().pinned) closeCard();
+    else if (store.get().pinned) pointing.close();
   }
 });
 document.addEventListener('paste', (event) => {
   const html = event.clipboardData?.getData('text/html');
   const text = (html && textOfHtml(html)) || event.clipboardData?.getData('text/plain') || '';
-  if (!text || field.readOnly) return;
+  if (!text || field.readOnly || (event.target !== field && isTyping(event.target))) return;
   if (event.target === field) {
     event.preventDefault();
+    const isAll = field.selectionStart === 0 && field.selectionEnd === field.value.length;
     const wasEmpty = field.value.trim() === '';
+    if (wasEmpty || isAll) leave();
     insert(text);
     if (wasEmpty) annotate();
   } else if (store.get().phase === 'done') {
@@ -417,50 +549,49 @@ byId('notice-action').addEventListener('click', () => {
 /** The text, for the moment in which a new version is loaded. */
 const CARRIED = 'kavichki.carried';
 
-view.container.addEventListener('pointerover', (event) => {
-  if (event.pointerType === 'mouse') hover(event, event.target);
+byId('undo').addEventListener('click', () => desk.undo());
+byId('redo').addEventListener('click', () => desk.redo());
+byId('start-review').addEventListener('click', () => review.start());
+byId('keep').addEventListener('click', () => keeper.keep());
+byId('fields').addEventListener('input', (event) => {
+  const input = event.target;
+  if (!(input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement)) return;
+  const name = /** @type {keyof import('./library/record.js').Fields} */ (input.name);
+  keeper.field(name, name === 'tags' ? tagsOf(input.value) : input.value);
 });
-view.container.addEventListener('pointerleave', (event) => hover(event, null));
-view.container.addEventListener('click', (event) => {
-  const place = view.placeOf(event.target);
-  // Selecting words is not asking about them.
-  if (!place || !(event.target instanceof HTMLElement) || !getSelection()?.isCollapsed) return;
-  pin(place, event.target);
+byId('fields').addEventListener('submit', (event) => event.preventDefault());
+byId('forget').addEventListener('click', async () => {
+  const { kept } = store.get();
+  if (!kept || !(await ask(say('library.ask', { name: kept.fields.title || say('library.untitled') }), say('desk.remove')))) return;
+  await keeper.forget();
+  tell(say('library.forgotten'));
+  view.container.focus({ preventScroll: true });
 });
-view.container.addEventListener('focusin', (event) => {
-  const place = view.placeOf(event.target);
-  if (place && event.target instanceof HTMLElement && event.target.matches(':focus-visible')) pin(place, event.target);
+byId('show-keys').addEventListener('click', () => showSheet(byId('keys', HTMLDialogElement)));
+document.addEventListener('keydown', (event) => {
+  if (event.key === '?' && !isTyping(event.target) && !document.querySelector('dialog[open]')) showSheet(byId('keys', HTMLDialogElement));
 });
-view.container.addEventListener('keydown', (event) => {
-  if (event.key !== 'Enter' || !store.get().pinned) return;
-  // The key would press the button that it has just reached.
-  event.preventDefault();
-  /** @type {HTMLElement | null} */ (card.querySelector('button:not([disabled])'))?.focus();
+// Both before the arrows and Enter mean anything else.
+listenToCard(desk, card);
+listenToKeys(desk, card);
+marker.goBy(pointing.go);
+pointing.before(({ mentions: [id] }) => {
+  const { picking } = store.get();
+  const name = picking && id ? desk.mention(id) : null;
+  if (picking && name) desk.pick(picking, name.mention);
+  return Boolean(picking && name);
 });
-document.addEventListener('click', (event) => {
-  if (!store.get().pinned || !(event.target instanceof Element) || !event.target.isConnected) return;
-  if (!card.contains(event.target) && !view.placeOf(event.target) && !event.target.closest('.panels')) store.set({ pinned: null });
-});
-card.addEventListener('click', (event) => {
-  const button = event.target instanceof Element ? event.target.closest('button') : null;
-  if (button?.classList.contains('card-close')) closeCard();
-  else if (button?.dataset.go) go(button.dataset.go);
-});
+
 for (const panel of panels) {
   panel.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     const id = link?.dataset.quotation ?? link?.dataset.mention;
     if (!id) return;
     event.preventDefault();
-    go(id);
+    pointing.go(id);
   });
   rove(panel, { items: () => itemsOf(panel), next: ['ArrowDown'], previous: ['ArrowUp'] });
 }
-rove(view.container, {
-  items: () => view.stops.filter((stop) => !store.get().hidden.includes(stop.dataset.type ?? 'quotations')),
-  next: ['ArrowRight', 'ArrowDown'],
-  previous: ['ArrowLeft', 'ArrowUp'],
-});
 for (const link of document.querySelectorAll('.jumps a, .skip')) {
   link.addEventListener('click', (event) => {
     event.preventDefault();
@@ -470,46 +601,6 @@ for (const link of document.querySelectorAll('.jumps a, .skip')) {
       target.focus({ preventScroll: true });
     }
   });
-}
-
-/** How long the pointer must rest before the card comes, in milliseconds. */
-const REST = 120;
-let resting = 0;
-
-/**
- * @param {PointerEvent} event
- * @param {EventTarget | null} target
- */
-function hover(event, target) {
-  clearTimeout(resting);
-  resting = setTimeout(() => {
-    const place = view.placeOf(target);
-    if (place && target instanceof HTMLElement) anchor = store.get().pinned ? anchor : anchorAt(target, event.clientY);
-    store.set({ hovered: place });
-  }, REST);
-}
-
-/**
- * What the card should leave free: what is said around a piece, or just one line of it where that is much.
- * @param {Element} piece
- * @param {number} [y] the height in the window that is looked at; otherwise the first line
- */
-function anchorAt(piece, y = -Infinity) {
-  const whole = (piece.closest('[data-part="content"]') ?? piece).getBoundingClientRect();
-  if (whole.height < window.innerHeight / 3) return whole;
-  return [...piece.getClientRects()].find((line) => y <= line.bottom) ?? whole;
-}
-
-function closeCard() {
-  const described = view.container.querySelector('[aria-describedby]');
-  if (described instanceof HTMLElement && card.contains(document.activeElement)) described.focus({ preventScroll: true });
-  described?.removeAttribute('aria-describedby');
-  store.set({ pinned: null, hovered: null });
-}
-
-/** @returns {import('./schema.js').Article} */
-function emptyArticle() {
-  return { schema: 1, language: '', language_fit: 1, offsets: 'utf16', blocks: [], entities: [], quotations: [] };
 }
 
 // ---- the beginning

@@ -19,9 +19,24 @@ const LINES = new Set(
  * @returns {string}
  */
 export function textOfHtml(html) {
+  return textOf(documentOf(html));
+}
+
+/**
+ * A document that is only read: nothing of it runs or is loaded, and the browser does not complain of what it does not run.
+ * @param {string} html
+ */
+export function documentOf(html) {
+  return inertDocument(quiet(html));
+}
+
+/**
+ * @param {Document} content  from `documentOf`
+ * @returns {string}
+ */
+export function textOf({ body }) {
   const writer = new Writer();
   // Without recursion: pasted markup can be nested deeper than the stack.
-  const body = inertDocument(quiet(html)).body;
   /** @type {Node | null} */
   let node = body;
   let entering = true;

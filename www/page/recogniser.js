@@ -31,6 +31,8 @@ export class Recogniser {
   #worker;
   /** Ends the work under way. @type {((error: Error) => void) | undefined} */
   #end;
+  /** Ends with the text under way: a worker has one at a time. @type {Promise<unknown>} */
+  #turn = Promise.resolve();
 
   /**
    * @param {string} wasm address of the WebAssembly module
@@ -58,7 +60,18 @@ export class Recogniser {
    * @param {(share: number) => void} onProgress
    * @returns {Promise<Article>}
    */
-  async annotate(text, onProgress) {
+  annotate(text, onProgress) {
+    const article = this.#turn.then(() => this.#annotate(text, onProgress));
+    this.#turn = article.catch(() => {});
+    return article;
+  }
+
+  /**
+   * @param {string} text
+   * @param {(share: number) => void} onProgress
+   * @returns {Promise<Article>}
+   */
+  async #annotate(text, onProgress) {
     const worker = await this.load();
     return new Promise((resolve, reject) => {
       this.#end = (error) => {

@@ -9,6 +9,9 @@
  * What is looked at: ids of one place's layers, the innermost first.
  * @typedef {{mentions: string[], quotations: string[]}} Place
  *
+ * @typedef {{quotation: string, part: 'cue' | 'speaker'}} Picking
+ * @typedef {{queue: string[], at: number}} Review  ids, the least certain first; `at` is the one looked at
+ *
  * `key` names a text of i18n.js; `action` what its button does.
  * @typedef {{key: string, values?: Record<string, string | number>, tone: 'info' | 'warning' | 'error', action?: 'reload' | 'retry'}} Notice
  *
@@ -17,7 +20,15 @@
  * @property {boolean} waiting  a text waits for the recogniser to be loaded
  * @property {number} progress  share of the annotating that is done
  * @property {string} text  what `article` was made from
- * @property {Article | null} article
+ * @property {Article | null} machine  what the recogniser made of it; never changed
+ * @property {import('./desk/journal.js').Journal} journal  corrections
+ * @property {Article | null} article  what the recogniser made of it, corrected
+ * @property {number[]} orphans  corrections of the journal that have no place in this text
+ * @property {Picking | null} picking  the next words that are pointed at become a part of a quotation
+ * @property {{id: string, fields: import('./library/record.js').Fields} | null} kept  where the library has it
+ * @property {'' | 'saving' | 'saved' | 'failed'} keeping  how far that is true
+ * @property {'article' | 'library'} shown  which part of the page
+ * @property {Review | null} review  the annotations are gone through
  * @property {Notice | null} notice
  * @property {InterfaceLanguage} language
  * @property {Theme} theme
