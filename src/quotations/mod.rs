@@ -153,7 +153,7 @@ fn drop_empty(quotation: &mut DraftQuotation) -> bool {
     !quotation.content.is_empty()
 }
 
-#[cfg(all(test, feature = "cli"))]
+#[cfg(test)]
 mod tests {
     use std::path::Path;
     use std::sync::LazyLock;
