@@ -7,6 +7,7 @@ import { deskTests } from './desk.mjs';
 import { libraryPageTests, libraryTests } from './library.mjs';
 import { hasCommandLine, pageTests } from './page.mjs';
 import { sourceTests } from './sources.mjs';
+import { speedTests } from './speed.mjs';
 
 const wanted = process.argv.slice(2);
 const isWanted = (name) => wanted.length === 0 || wanted.some((part) => name.includes(part));
@@ -34,7 +35,7 @@ async function run(name, test) {
 }
 
 if (!hasCommandLine) console.log('# this program has no `annotate`: what the page shows is not compared with the command line');
-for (const [name, test] of Object.entries({ ...sourceTests, ...correctionTests, ...libraryTests })) await run(name, test);
+for (const [name, test] of Object.entries({ ...sourceTests, ...correctionTests, ...libraryTests, ...speedTests })) await run(name, test);
 
 const browsers = {
   chromium: () =>

@@ -57,7 +57,8 @@ export const sourceTests = {
   'the page has words for every reason that the recogniser gives': () => {
     const folder = new URL('src/quotations/', root);
     if (!existsSync(folder)) return;
-    const sources = readdirSync(folder).map((name) => read(`src/quotations/${name}`)).join('\n');
+    // Signs that the model weighs are no reasons for readers.
+    const sources = readdirSync(folder).map((name) => read(`src/quotations/${name}`)).join('\n').replace(/\bsigns\.add\("[^"]*"/g, '');
     const codes = new Set([
       ...[...sources.matchAll(/"((?:verb|speaker|noun|adjective)-[a-z-]+|according-to|quoted-by|bare-speech)"/g)].map((match) => match[1]),
       ...[...sources.matchAll(/\bbare\([^"]*"([a-z-]+)"/g)].map((match) => match[1]),
