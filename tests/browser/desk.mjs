@@ -360,7 +360,9 @@ export const deskTests = {
       await page.click('#article [data-mention="m1"]');
       await page.click('#card [data-value="EVT"]');
       await saved(page);
-      assert.equal(await top(), before, 'the article has moved under the hand that corrects it');
+      // Windows scroll by whole pixels.
+      const moved = Math.abs((await top()) - before);
+      assert.ok(moved <= 2, `the article has moved by ${moved} px under the hand that corrects it`);
       await page.click('#card [data-do="remove"]');
       await page.waitForFunction(() => !document.querySelector('#article [data-mention="m1"]'));
       await page.click('#undo');
