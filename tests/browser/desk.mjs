@@ -353,8 +353,16 @@ export const deskTests = {
   'corrections and undone ones are there again after a reload': (browser) =>
     open(browser, {}, async ({ page }) => {
       await annotate(page, LAYERED.text);
+      const top = () => page.$eval('#article', (article) => Math.round(article.getBoundingClientRect().top));
+      // Short pages cannot scroll; this one can.
+      await page.$eval('.colophon', (footer) => (footer.style.marginBlockStart = '1000px'));
+      const before = await top();
       await page.click('#article [data-mention="m1"]');
       await page.click('#card [data-value="EVT"]');
+      await saved(page);
+      // Windows scroll by whole pixels.
+      const moved = Math.abs((await top()) - before);
+      assert.ok(moved <= 2, `the article has moved by ${moved} px under the hand that corrects it`);
       await page.click('#card [data-do="remove"]');
       await page.waitForFunction(() => !document.querySelector('#article [data-mention="m1"]'));
       await page.click('#undo');
@@ -379,6 +387,7 @@ export const deskTests = {
       await annotate(page, LAYERED.text);
       await page.click('#article [data-mention="m6"]');
       await page.click('#card [data-value="PRO"]');
+      await saved(page);
       await page.click('#article [data-mention="m8"]');
       await page.click('#card [data-do="remove"]');
       await page.waitForFunction(() => !document.querySelector('#article [data-mention="m8"]'));

@@ -269,7 +269,11 @@ function drawDesk({ journal, kept, keeping }) {
   byId('keeping').textContent = keeping ? say(`keeping.${keeping}`) : '';
   root.dataset.keeping = keeping;
   if (byId('about').hidden !== (kept === null)) {
+    // The article stays under the hand that has just corrected it.
+    const before = view.container.getBoundingClientRect().top;
     byId('about').hidden = kept === null;
+    const moved = view.container.getBoundingClientRect().top - before;
+    if (store.get().phase === 'done') window.scrollBy({ top: moved, behavior: 'instant' });
     pointing.reposition();
   }
   if (!kept) return;
