@@ -74,7 +74,7 @@ fn embedded(value: &Written, (before, after): (&str, &str)) -> (String, Span) {
 }
 
 /// Enough to meet every manner of writing in most sentences.
-const CASES: u32 = 4000;
+const CASES: u32 = 2000;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: CASES, failure_persistence: None, ..ProptestConfig::default() })]
