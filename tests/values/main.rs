@@ -2,6 +2,7 @@
 //! says nothing else, and exactly this value must be found in exactly this place.
 
 mod calendar;
+mod moments;
 mod spelling;
 mod written;
 
@@ -10,9 +11,10 @@ use std::sync::LazyLock;
 
 use calendar::Day;
 use kavichki::{Article, Date, EntityType, Language, Options, Span};
+use moments::{MONTHS, WEEKDAYS, day};
 use proptest::prelude::*;
 use proptest::sample::select;
-use written::{MONTHS, WEEKDAYS, Written, any_value, day};
+use written::{Written, any_value};
 
 /// The tables alone: values need no trained model, and no name stands in their way.
 static TABLES: LazyLock<Language> = LazyLock::new(|| Language::from_folder(Path::new("languages/bg")).unwrap());
