@@ -144,14 +144,28 @@ impl Numbers {
     /// The longest phrase at a token that `wanted` takes, with its length in tokens.
     pub(crate) fn at<T>(&self, text: &Text, token: usize, wanted: impl Fn(&NumberWord) -> Option<T>) -> Option<(usize, T)> {
         let mut found = None;
+        let length = self.longest(text, token, &mut |word| {
+            let value = wanted(word);
+            let taken = value.is_some();
+            found = value.or(found.take());
+            taken
+        })?;
+        found.map(|value| (length, value))
+    }
+
+    /// The length of the longest phrase at a token that `takes` takes; it is asked shortest first. One function for all that ask: a copy
+    /// for each would make the WebAssembly module some 20 kB larger.
+    #[inline(never)]
+    fn longest(&self, text: &Text, token: usize, takes: &mut dyn FnMut(&NumberWord) -> bool) -> Option<usize> {
+        let mut length = None;
         if token < text.tokens.len() {
             self.automaton.matches_at(text, token, |m| {
-                if let Some(value) = m.values.iter().find_map(&wanted) {
-                    found = Some((m.length, value));
+                if m.values.iter().any(&mut *takes) {
+                    length = Some(m.length);
                 }
             });
         }
-        found
+        length
     }
 
     /// What one word by itself says, of what `wanted` takes; `word` in lower case.

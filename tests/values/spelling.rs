@@ -44,7 +44,7 @@ fn components(n: usize, gender: Gender, style: Style) -> Vec<String> {
         11..=19 => words.push(TEENS[rest - 10].to_owned() + if style == Style::Full { "надесет" } else { "найсет" }),
         _ => {
             words.push(if style == Style::Full { TENS[rest / 10] } else { SHORT_TENS[rest / 10] }.to_owned());
-            if rest % 10 > 0 {
+            if !rest.is_multiple_of(10) {
                 words.push(unit(rest % 10, gender));
             }
         }

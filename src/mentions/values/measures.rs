@@ -181,11 +181,13 @@ impl Reader<'_, '_> {
         let word = self.text.is_kind(token, TokenKind::Word).then(|| self.text.lower(token))?;
         let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',' || c == '.');
         let low = super::numerals::parse(&word[..word.len() - unit.len()])?;
+        // Behind a hyphen stand the endings of ordinals too: `81-вата` is no `81 вата`.
+        let hyphen = unit.starts_with('-');
         let (kind, unit, factor) = self.numbers.of_word(unit.trim_start_matches('-'), |word| match word {
-            NumberWord::Currency(code) => Some((EntityType::Money, sole(code), 1.0)),
-            NumberWord::Subunit(code) => Some((EntityType::Money, sole(code), 0.01)),
             NumberWord::Percent(unit) => Some((EntityType::Percent, unit.clone(), 1.0)),
-            NumberWord::Unit(unit) => Some((EntityType::Quantity, unit.clone(), 1.0)),
+            NumberWord::Currency(code) if !hyphen => Some((EntityType::Money, sole(code), 1.0)),
+            NumberWord::Subunit(code) if !hyphen => Some((EntityType::Money, sole(code), 0.01)),
+            NumberWord::Unit(unit) if !hyphen => Some((EntityType::Quantity, unit.clone(), 1.0)),
             _ => None,
         })?;
         Some(Measure { end: self.with_stop(token + 1), kind, unit, low: low * factor, high: None })

@@ -78,6 +78,9 @@ impl Reader<'_, '_> {
         if !matches!(self.text.tokens[token].kind, TokenKind::Word | TokenKind::Number | TokenKind::Symbol | TokenKind::Dash) {
             return None;
         }
+        if self.text.is_kind(token, TokenKind::Word) && !self.may_begin(token) {
+            return None;
+        }
         self.date_range(token)
             .or_else(|| self.time_range(token))
             .or_else(|| self.date(token).map(|(end, when)| Reading::date(end, self.iso(when, token))))
@@ -88,6 +91,13 @@ impl Reader<'_, '_> {
             .or_else(|| self.number_alone(token))
             // Digits that are no number are passed over as a whole: their end is no number of its own.
             .or_else(|| self.digits(token).map(|(end, _)| Reading { end, kind: EntityType::Quantity, value: None }))
+    }
+
+    /// Whether a word is of any use here: most are not, and need not be looked up once for every kind of value.
+    fn may_begin(&self, token: usize) -> bool {
+        let mixed = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || word.contains('-');
+        let opens = self.opens_range(token).is_some() || self.is_listed(token, &self.numbers.ago_words);
+        opens || mixed(self.text.form(token)) || self.at(token, |_| Some(())).is_some()
     }
 
     /// What the longest phrase at a token says, of what `wanted` takes, and where it ends.
