@@ -158,7 +158,7 @@ pub(crate) fn headline(reading: &Reading, sentence: usize, found: &mut Vec<Draft
 }
 
 /// Words in marks that begin inside a sentence and are fewer are scare quotes and titles more often than speech: of 25 read in news, 8 of
-/// the 11 longer ones were speech and 1 of the 14 shorter ones.
+/// the 12 longer ones were speech and 1 of the 13 shorter ones.
 const FRAGMENT_WORDS: usize = 6;
 
 /// Quoted speech that no attribution took: a whole paragraph or sentence in marks goes on with the speaker before it.
