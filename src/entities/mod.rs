@@ -37,12 +37,21 @@ pub(crate) struct DraftMention {
     pub score: f32,
 }
 
+/// A name of the lexicon that is a common noun there (`народно събрание`) begins with a capital where the text has one.
+fn with_capital_of(surface: &str, known: String) -> String {
+    let mut letters = known.chars();
+    match letters.next() {
+        Some(first) if first.is_lowercase() && surface.starts_with(char::is_uppercase) => first.to_uppercase().chain(letters).collect(),
+        _ => known,
+    }
+}
+
 /// The base form of a name.
 pub(crate) fn base_form(text: &Text, name: &Found, language: &Language) -> String {
     let range = name.start..name.end;
     let surface = text.form_range(range.clone());
     if let Some(known) = language.lexicon.base_of(text, range.clone()) {
-        return known;
+        return with_capital_of(surface, known);
     }
     let kind = EntityType::NAMED[name.kind].code();
     let words: Vec<usize> = range.filter(|&t| text.tokens[t].kind == TokenKind::Word).collect();
@@ -63,4 +72,15 @@ pub(crate) fn base_form(text: &Text, name: &Found, language: &Language) -> Strin
     }
     base.push_str(&surface[copied..]);
     base
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_capital_of;
+
+    #[test]
+    fn a_common_noun_that_is_a_name_here_keeps_its_capital() {
+        assert_eq!(with_capital_of("Народното събрание", "народно събрание".to_owned()), "Народно събрание");
+        assert_eq!(with_capital_of("консерваторите", "консерватор".to_owned()), "консерватор");
+    }
 }
