@@ -452,6 +452,8 @@ export const libraryPageTests = {
       };
       await openLibrary(page, 0);
       const empty = await opening();
+      // The page has made its database when it shows what is in it; a visit that is left at once may not have.
+      await openLibrary(page, 0);
       await page.evaluate(async (all) => {
         const open = indexedDB.open('kavichki');
         const database = await new Promise((resolve) => (open.onsuccess = () => resolve(open.result)));
